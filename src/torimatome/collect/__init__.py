@@ -1,0 +1,1 @@
+"""Step 1: what outlets publish comes in and is kept."""

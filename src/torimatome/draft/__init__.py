@@ -1,0 +1,1 @@
+"""Step 3: Stories become cited Items in house style."""

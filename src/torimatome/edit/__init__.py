@@ -1,0 +1,1 @@
+"""Step 4: a person decides. Grows with the web desk; today it keeps the machine's proposal."""

@@ -1,0 +1,90 @@
+"""House: everything a desk's folder says: outlets, sections, style, terms, frames."""
+
+from dataclasses import dataclass, field
+
+from torimatome.model.source import Outlet
+
+
+@dataclass(frozen=True)
+class SectionRule:
+    """What files a story under one section. The first section with most weight wins."""
+
+    kind: str
+    heading_ja: str
+    heading_en: str = ""
+    words: dict[str, float] = field(default_factory=dict)  # stem → weight, any language
+
+
+@dataclass(frozen=True)
+class Style:
+    """House style, as data: how this desk prints its bulletin."""
+
+    title_ja: str = ""
+    title_en: str = ""
+    subtitle_ja: str = ""
+    issuer_ja: str = ""
+    issuer_en: str = ""
+    notice_ja: str = ""
+    notice_en: str = ""
+    end_marker: str = "END"
+    bullet: str = "●"
+    list_bullet: str = "–"
+    note_label: str = "NOTE"
+    citation: str = "({outlets} / {date})"
+    citation_date: str = "%d.%m.%Y"
+    day_opening: str = "On {month}.{day:02d}, "  # before the first sentence
+    months: tuple[str, ...] = (
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    )  # fmt: skip
+    offices: dict[str, str] = field(default_factory=dict)  # "Foreign Minister" → "FM"
+    max_sentences: int = 6  # an item's body, unless it is a speech or a list
+    max_items: int = 44
+
+
+@dataclass(frozen=True)
+class Term:
+    """A name or phrase and its forms. One row of the desk's terms.csv."""
+
+    kind: str  # person | office | country | place | organisation | topic
+    en: str
+    ja: str
+    short_en: str = ""  # house abbreviation, e.g. FM
+    aliases: tuple[str, ...] = ()  # other spellings, any script
+    country: str = ""
+    office: str = ""  # person: `en` of the office held
+    since: str = ""  # ISO day the office was taken; "" = before any issue
+    until: str = ""  # ISO day it was left; "" = still held
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How an English headline turns into a Japanese one.
+
+    `english` is a regular expression with named groups; `japanese` uses the groups as
+    {slots}. `kinds` says per slot what may stand there: actor, term, number or date.
+    A slot that cannot be said in Japanese makes the frame leave it in 〔English〕, marked.
+    """
+
+    name: str
+    english: str
+    japanese: str
+    kinds: dict[str, str] = field(default_factory=dict)
+    act: str = ""  # event type
+
+
+@dataclass(frozen=True)
+class House:
+    """One desk's folder, read and checked."""
+
+    name: str  # "azerbaijan", "demo"
+    country: str  # the country it watches, by the code its outlets and terms use
+    country_name: str
+    languages: tuple[str, ...]  # languages its sources come in
+    zone: str  # IANA zone whose calendar days the bulletin prints
+    outlets: tuple[Outlet, ...]
+    sections: tuple[SectionRule, ...]
+    leave_out: dict[str, float] = field(default_factory=dict)  # stem → weight: sport, weather …
+    style: Style = field(default_factory=Style)
+    terms: tuple[Term, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    allow_hosts: tuple[str, ...] = ()  # hosts that may resolve to loopback or private addresses

@@ -1,0 +1,1 @@
+"""Step 5: an Issue becomes the files that leave the house."""

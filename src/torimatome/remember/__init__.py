@@ -1,0 +1,1 @@
+"""Step 6: past Issues are kept and found again."""

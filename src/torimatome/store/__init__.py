@@ -1,0 +1,1 @@
+"""What we keep: all SQL of the project, by noun."""
