@@ -38,6 +38,7 @@ class Article:
     day: str  # the outlet's calendar day of `published` in its own zone, ISO; "" = unknown
     seen: datetime  # UTC, when this version first came in
     snapshot: str  # Snapshot.sha256
+    dateline: str = ""  # ISO day its dateline named before it was stripped; "" = none
     changed: str = ""  # what differs from the version before, for the editor; "" for version 1
 
 

@@ -1,1 +1,33 @@
 """What we keep: all SQL of the project, by noun."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from torimatome.store.database import Database
+from torimatome.store.issues import Issues
+from torimatome.store.judgements import Judgements
+from torimatome.store.pages import Pages
+from torimatome.store.sources import Sources
+
+
+class Store:
+    """One desk's memory. Opening it makes or upgrades the database; closing lets it go."""
+
+    def __init__(self, address: str) -> None:
+        self._database = Database(address)
+        self.pages = Pages(self._database)
+        self.sources = Sources(self._database)
+        self.judgements = Judgements(self._database)
+        self.issues = Issues(self._database)
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """A transaction over several nouns: all of it is kept, or none."""
+        with self._database.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the file or server."""
+        self._database.close()

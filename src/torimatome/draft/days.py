@@ -1,0 +1,172 @@
+"""The days an English sentence names: found, resolved by the article's day, and rewritten."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
+_MONTH = r"(?P<month{n}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"  # noqa: E501
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_TO = r"\s*(?:-|–|—|to|and|through)\s*"
+_YEAR = r"(?:,?\s+(?P<year{n}>(?:1[89]|20)\d\d)\b)?"
+_MONTH_FIRST = re.compile(
+    rf"\b(?:{_WEEKDAY},?\s+)?{_MONTH.format(n='')}\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
+    rf"(?:{_TO}(?P<last>\d{{1,2}})(?:st|nd|rd|th)?\b(?![,.]?\d|\s*(?:%|per\b)))?"
+    rf"(?!:\d){_YEAR.format(n='')}"
+)
+_DAY_FIRST = re.compile(
+    rf"\b(?:{_WEEKDAY},?\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"(?:{_TO}(?P<last>\d{{1,2}})(?:st|nd|rd|th)?)?\s+(?:of\s+)?{_MONTH.format(n='')}\b\.?"
+    rf"(?!\s*\d{{1,2}}\b){_YEAR.format(n='')}"
+)
+_NUMERIC = re.compile(
+    r"\b(?:(?P<iso>\d{4}-\d\d-\d\d)|(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>\d{4}))\b"
+)
+_RELATIVE = re.compile(
+    rf"\b(?:(?P<which>last|next|this|the same|the following|the previous)\s+)?"
+    rf"(?P<weekday>{_WEEKDAY})\b(?!['’]s|-)(?P<part>\s+(?:morning|afternoon|evening|night))?"
+    r"|\b(?P<word>yesterday|tomorrow)\b(?!['’]s)",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"\b(?:on|of|since|by|until|till|from|before|after|through|between|and|to|for|late|early|"
+    r"starting|dated|beginning)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|shall|would|is (?:due|set|to|expected|scheduled)|are (?:due|set|to|expected|"
+    r"scheduled)|scheduled|planned|upcoming|going to|to be held|to take place|tomorrow)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class DayMention:
+    """Words of a text that name a day, and which day that is."""
+
+    start: int
+    end: int
+    first: date
+    last: date | None  # of a span such as "March 5-7"; None = one day
+    year_given: bool
+    relative: bool  # a weekday, yesterday or tomorrow: resolved by the article's day
+    part: str = ""  # morning, afternoon, evening, night
+
+
+def find(text: str, day: str) -> list[DayMention]:
+    """Every day `text` names, in order; weekdays count from `day` (ISO, "" leaves them out)."""
+    anchor = date.fromisoformat(day) if day else None
+    found: list[DayMention] = []
+    for pattern in (_MONTH_FIRST, _DAY_FIRST, _NUMERIC):
+        for match in pattern.finditer(text):
+            mention = _absolute(match, anchor)
+            if mention and not _overlaps(mention, found):
+                found.append(mention)
+    if anchor:
+        for match in _RELATIVE.finditer(text):
+            mention = _resolved(text, match, anchor)
+            if not _overlaps(mention, found):
+                found.append(mention)
+    return sorted(found, key=lambda m: m.start)
+
+
+def rewrite(text: str, day: str, form: tuple[str, Sequence[str]]) -> str:
+    """`text` with its days in house form: "on Thursday" and "May 7, 2026" become "on May.07".
+
+    `form` is (pattern of a day, names of the months), as in ("{month}.{day:02d}", style.months).
+    """
+    pattern, months = form
+    pieces: list[str] = []
+    done = 0
+    for mention in find(text, day):
+        words = pattern.format(month=months[mention.first.month - 1], day=mention.first.day)
+        if mention.last is not None:
+            words += f"-{mention.last.day:02d}"
+        if mention.year_given and not (day and mention.first.year == int(day[:4])):
+            words += f", {mention.first.year}"
+        lead = text[done : mention.start]
+        before = text[: mention.start]
+        if mention.part:
+            lead, words = _with_part(lead, words, mention.part)
+        elif mention.relative and not _BEFORE.search(before):
+            words = ("On " if not before.strip() else "on ") + words
+        pieces += [lead, words]
+        done = mention.end
+    return "".join(pieces) + text[done:]
+
+
+def _with_part(lead: str, words: str, part: str) -> tuple[str, str]:
+    opening = re.search(r"\b(on|late on|early on)\s+$", lead, re.IGNORECASE)
+    capital = (opening.group()[0].isupper() if opening else not lead.strip()) and not lead[
+        : opening.start() if opening else 0
+    ].strip()
+    lead = lead[: opening.start()] if opening else lead
+    where = "at night on" if part == "night" else f"in the {part} of"
+    return lead, (where[0].upper() + where[1:] if capital else where) + f" {words}"
+
+
+def _overlaps(mention: DayMention, others: Sequence[DayMention]) -> bool:
+    return any(mention.start < o.end and o.start < mention.end for o in others)
+
+
+def _absolute(match: re.Match[str], anchor: date | None) -> DayMention | None:
+    parts = match.groupdict()
+    try:
+        if parts.get("iso"):
+            first = date.fromisoformat(parts["iso"])
+            return DayMention(match.start(), match.end(), first, None, True, False)
+        year = int(parts["year"]) if parts["year"] else (anchor.year if anchor else 1)
+        month = parts["month"]
+        number = int(month) if month.isdigit() else _month(month)
+        first = date(year, number, int(parts["day"]))
+        last = date(year, number, int(parts["last"])) if parts.get("last") else None
+    except ValueError:
+        return None  # "May 45" is no day
+    if not parts["year"] and anchor and abs((first - anchor).days) > 183:
+        # "December 30" read on January 2 is last year's, not ten months ahead.
+        first = _nearest(first, anchor)
+        last = last and _nearest(last, anchor)
+    if last is not None and last <= first:
+        return None
+    return DayMention(match.start(), match.end(), first, last, bool(parts["year"]), False)
+
+
+def _nearest(day: date, anchor: date) -> date:
+    near = day
+    for year in (anchor.year - 1, anchor.year + 1):
+        try:
+            other = day.replace(year=year)
+        except ValueError:
+            continue
+        if abs((other - anchor).days) < abs((near - anchor).days):
+            near = other
+    return near
+
+
+def _month(name: str) -> int:
+    return next(n for n, full in enumerate(_MONTHS, 1) if full.startswith(name.lower()[:3]))
+
+
+def _resolved(text: str, match: re.Match[str], anchor: date) -> DayMention:
+    word = (match["word"] or "").lower()
+    if word:
+        first = anchor + timedelta(days=1 if word == "tomorrow" else -1)
+        return DayMention(match.start(), match.end(), first, None, False, True)
+    number = _WEEKDAYS.index(match["weekday"].lower())
+    back = (anchor.weekday() - number) % 7
+    which = (match["which"] or "").lower()
+    if which in {"last", "the previous"}:
+        back = back or 7
+    ahead = which in {"next", "the following"} or (
+        not which and _AHEAD.search(text, max(0, match.start() - 160), match.end()) is not None
+    )
+    if ahead:
+        forward = (number - anchor.weekday()) % 7
+        back = -(forward or (7 if which else 0))
+    part = (match["part"] or "").strip().lower()
+    first = anchor - timedelta(days=back)
+    return DayMention(match.start(), match.end(), first, None, False, True, part)
