@@ -1,1 +1,331 @@
-"""Step 1: what outlets publish comes in and is kept."""
+"""Step 1, the door: what outlets publish comes in; Articles and page snapshots are kept."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from torimatome.collect.files import Found, read_path
+from torimatome.collect.hand import HandIn
+from torimatome.collect.identity import article_id, canonical, outlet_of
+from torimatome.collect.looks import Look, looks
+from torimatome.collect.make import (
+    Origin,
+    from_page,
+    from_words,
+    next_version,
+    snapshot_of,
+    snapshot_of_words,
+)
+from torimatome.collect.report import CollectReport, SourceLine
+from torimatome.collect.visit import Visit, fresh, next_state, visit
+from torimatome.collect.words import advice, oddities
+from torimatome.desk import Desk
+from torimatome.errors import SetupError, SourceError
+from torimatome.model import Article, Entry, Lead, Outlet, Snapshot, SourceKind
+from torimatome.model.entry import SourceState
+from torimatome.outside.web import Ask
+
+__all__ = ["CollectReport", "HandIn", "SourceLine", "add_by_hand", "collect", "collect_from"]
+
+# A page that could not be read on three visits (they are hours apart) is given up and reported;
+# passing faults are over by then, and Web itself already retries within a visit.
+TRIES = 3
+# Feeds of some outlets reach back years; a desk that starts reads the last fortnight.
+OLDEST_DAYS = 15
+
+
+def collect(desk: Desk) -> CollectReport:
+    """Visit every Source, then read every page that is new or due for another look.
+
+    Safe to kill and run again at any time: leads are kept with the visit that named them, and
+    each page with its Article, so the next run carries on where this one ended.
+    """
+    lines, digests = _visit_sources(desk)
+    report = _read_pages(desk)
+    return replace(
+        report,
+        sources=tuple(lines),
+        articles=report.articles + digests.articles,
+        revisions=report.revisions + digests.revisions,
+        notes=(*digests.notes, *report.notes),
+    )
+
+
+def _now(desk: Desk) -> datetime:
+    return desk.clock.now().replace(microsecond=0)
+
+
+# Sources
+
+
+def _visit_sources(desk: Desk) -> tuple[list[SourceLine], CollectReport]:
+    now = _now(desk)
+    todo = []
+    for outlet in desk.house.outlets:
+        for source in outlet.sources:
+            if source.read and source.state in ("live", "seen"):
+                state = desk.store.sources.state(source.id)
+                if state.checked != now:  # a run cut short and begun anew asks nobody twice
+                    todo.append((outlet, source, state))
+    desk.hears.step("reading feeds and lists", len(todo))
+    lines, tally = [], _Tally()
+    today = now.astimezone(desk.zone).date()
+    with ThreadPoolExecutor(max_workers=desk.settings.threads) as pool:
+        visits = pool.map(lambda job: visit(desk.web, *job, today), todo)
+        # In the order of the desk's files, not of arrival: which Source names an article first
+        # must not depend on who answers quicker.
+        for (_, source, state), seen in zip(todo, visits, strict=True):
+            lines.append(_take_in(desk, seen, state, tally))
+            desk.hears.done()
+            if lines[-1].outcome == "failed":
+                desk.hears.note(f"{source.id}: {'; '.join(lines[-1].words)}")
+    return lines, tally.report()
+
+
+def _take_in(desk: Desk, seen: Visit, before: SourceState, tally: "_Tally") -> SourceLine:
+    now, source = _now(desk), seen.source
+    if seen.error is not None:
+        state = next_state(seen, before, now, 0)
+        desk.store.sources.visited(state)
+        return SourceLine(source.id, "failed", words=tuple(advice(seen, state)))
+    assert seen.answer is not None
+    entries = fresh(seen.entries, source, now, OLDEST_DAYS)
+    if source.kind is SourceKind.DIGEST:
+        new = _keep_digest(desk, seen, entries, tally)
+        desk.store.sources.visited(next_state(seen, before, now, new))
+    else:
+        leads = [_lead(desk, seen, entry, now) for entry in entries]
+        known = desk.store.sources.known(lead.article for lead in leads)
+        fresh_leads = {ld.article: ld for ld in leads if ld.article not in known}
+        new = len(fresh_leads)
+        desk.store.sources.visited(next_state(seen, before, now, new), fresh_leads.values())
+    outcome = "unchanged" if seen.answer.not_modified else "ok"
+    words = oddities(seen, before, new, now)
+    return SourceLine(source.id, outcome, len(entries), new, tuple(words))
+
+
+def _lead(desk: Desk, seen: Visit, entry: Entry, now: datetime) -> Lead:
+    url = canonical(entry.url)
+    return Lead(
+        article=article_id(url),
+        outlet=seen.outlet.id,
+        source=seen.source.id,
+        entry=replace(entry, url=url, language=entry.language or seen.source.language),
+        found=now,
+    )
+
+
+def _keep_digest(desk: Desk, seen: Visit, entries: list[Entry], tally: "_Tally") -> int:
+    """A rolling page carries its articles itself: each entry is kept with the page it stood on."""
+    assert seen.answer is not None
+    snapshot, new = snapshot_of(seen.answer), 0
+    for entry in entries:
+        id_ = article_id(entry.url, keep_fragment=True)
+        own = replace(entry, language=entry.language or seen.source.language)
+        day = entry.published.date().isoformat() if entry.published else ""
+        origin = Origin(id_, seen.outlet, seen.source.id, own, desk.zone, day)
+        try:
+            article = from_words(origin, snapshot)
+        except SourceError as error:
+            tally.failed.append(str(error))
+            continue
+        new += _keep(desk, article, snapshot, seen.answer.body, None, tally)
+    return new
+
+
+class _Tally:
+    """Counts of one run."""
+
+    def __init__(self) -> None:
+        self.articles = 0
+        self.revisions = 0
+        self.unchanged = 0
+        self.failed: list[str] = []
+        self.notes: list[str] = []
+
+    def report(self) -> CollectReport:
+        return CollectReport(
+            articles=self.articles,
+            revisions=self.revisions,
+            unchanged=self.unchanged,
+            failed=tuple(sorted(self.failed)),
+            notes=tuple(sorted(self.notes)),
+        )
+
+
+def _read_pages(desk: Desk) -> CollectReport:
+    now, settings = _now(desk), desk.settings
+    due = desk.store.sources.due(
+        unread_tries=TRIES,
+        young_since=now - timedelta(days=settings.revisit_days),
+        checked_before=now - timedelta(hours=settings.revisit_hours),
+    )
+    outlets = {outlet.id: outlet for outlet in desk.house.outlets}
+    # Not twice in a run cut short and begun anew; not for an outlet taken off the desk since.
+    due = [lead for lead in due if lead.checked != now and lead.outlet in outlets]
+    desk.hears.step("reading pages", len(due))
+    tally = _Tally()
+    for look in looks(desk.web, outlets, due, desk.zone, desk.settings.threads):
+        _take_page(desk, look, tally)
+        desk.hears.done()
+    return tally.report()
+
+
+def _take_page(desk: Desk, look: Look, tally: _Tally) -> None:
+    now, lead = _now(desk), look.lead
+    if look.error is not None:
+        _note_failure(desk, look, tally)
+        return
+    assert look.answer is not None
+    checked = replace(
+        lead,
+        state="read",
+        reason="",
+        checked=now,
+        etag=look.answer.etag or lead.etag,
+        last_modified=look.answer.last_modified or lead.last_modified,
+    )
+    if look.article is None or look.snapshot is None:
+        tally.unchanged += 1
+        with desk.store.begin() as connection:
+            desk.store.sources.looked(connection, checked)
+        return
+    _keep(desk, look.article, look.snapshot, look.answer.body, checked, tally)
+
+
+def _keep(
+    desk: Desk,
+    article: Article,
+    snapshot: Snapshot,
+    body: bytes,
+    lead: Lead | None,
+    tally: _Tally,
+) -> int:
+    """Page, Article and lead in one transaction. Gives 1 for a new Article, else 0."""
+    old = desk.store.pages.current(article.id)
+    kept = article if old is None else next_version(old, article)
+    with desk.store.begin() as connection:
+        if kept is not None:
+            desk.store.pages.keep(connection, snapshot, body, kept)
+        if lead is not None:
+            desk.store.sources.looked(connection, lead)
+    if old is None:
+        tally.articles += 1
+        return 1
+    if kept is None:
+        tally.unchanged += 1
+    else:
+        tally.revisions += 1
+        tally.notes.append(f"{article.url} changed: {kept.changed}")
+    return 0
+
+
+def _note_failure(desk: Desk, look: Look, tally: _Tally) -> None:
+    assert look.error is not None
+    lead = replace(look.lead, checked=_now(desk), reason=look.error.reason)
+    if lead.state == "read":
+        tally.notes.append(f"{lead.entry.url} could not be looked at again: {lead.reason}")
+    else:
+        tries = lead.tries + 1
+        lead = replace(lead, tries=tries, state="failed" if tries >= TRIES else "waiting")
+        if lead.entry.text and _keep_own_words(desk, lead, tally):
+            return  # the page is closed to us, and the feed carried the article whole
+        tally.failed.append(str(look.error))
+    with desk.store.begin() as connection:
+        desk.store.sources.looked(connection, lead)
+
+
+def _keep_own_words(desk: Desk, lead: Lead, tally: _Tally) -> bool:
+    outlet = _outlet(desk, lead.outlet)
+    snapshot, body = snapshot_of_words(lead.entry, _now(desk))
+    try:
+        article = from_words(
+            Origin(lead.article, outlet, lead.source, lead.entry, desk.zone), snapshot
+        )
+    except SourceError:
+        return False
+    read = replace(lead, state="read")
+    _keep(desk, article, snapshot, body, read, tally)
+    tally.notes.append(f"{lead.entry.url}: kept from the feed's own text ({lead.reason})")
+    return True
+
+
+def _outlet(desk: Desk, outlet_id: str) -> Outlet:
+    for outlet in desk.house.outlets:
+        if outlet.id == outlet_id:
+            return outlet
+    known = ", ".join(outlet.id for outlet in desk.house.outlets)
+    raise SetupError(f"desk {desk.house.name!r} has no outlet {outlet_id!r}; it has {known}")
+
+
+# From files, and by hand
+
+
+def collect_from(desk: Desk, path: Path) -> CollectReport:
+    """Articles out of a folder of saved pages, a WARC file or JSON lines of another tool."""
+    tally = _Tally()
+    desk.hears.step(f"reading {path.name}", 0)
+    for found in read_path(path):
+        desk.hears.done()
+        if isinstance(found, SourceError):
+            tally.failed.append(str(found))
+        else:
+            _take_found(desk, found, tally)
+    return tally.report()
+
+
+def _take_found(desk: Desk, found: Found, tally: _Tally) -> None:
+    outlet = (
+        _outlet(desk, found.outlet)
+        if found.outlet
+        else outlet_of(found.entry.url, desk.house.outlets)
+    )
+    if outlet is None:
+        tally.failed.append(
+            f"{found.entry.url}: its host belongs to no outlet of the desk; add the host to an"
+            " outlet's file, or name the outlet"
+        )
+        return
+    url = canonical(found.entry.url)
+    origin = Origin(article_id(url), outlet, found.kind, replace(found.entry, url=url), desk.zone)
+    try:
+        if found.page is not None:
+            snapshot = found.snapshot(_now(desk))
+            article = from_page(origin, snapshot, found.page, found.charset)
+            body = found.page
+        else:
+            snapshot, body = snapshot_of_words(origin.entry, _now(desk))
+            article = from_words(origin, snapshot)
+    except SourceError as error:
+        tally.failed.append(str(error))
+        return
+    _keep(desk, article, snapshot, body, None, tally)
+
+
+def add_by_hand(desk: Desk, given: HandIn) -> Article:
+    """Keep one address or text a person hands in. Raises SourceError or SetupError."""
+    outlet = (
+        _outlet(desk, given.outlet) if given.outlet else outlet_of(given.url, desk.house.outlets)
+    )
+    if outlet is None:
+        raise SetupError(f"whose is {given.url!r}? name the outlet with --outlet")
+    url = canonical(given.url) if given.url else ""
+    entry = Entry(url=url, title=given.title, text=given.text)
+    tally = _Tally()
+    if given.text:
+        snapshot, body = snapshot_of_words(entry, _now(desk))
+        entry = replace(entry, url=url or f"urn:sha256:{snapshot.sha256}")
+        origin = Origin(article_id(entry.url), outlet, "hand", entry, desk.zone, given.day)
+        article = from_words(origin, snapshot)
+    else:
+        answer = desk.web.get(
+            url, ask=Ask(user_agent=outlet.user_agent, pause_seconds=outlet.pause_seconds)
+        )
+        snapshot, body = snapshot_of(answer), answer.body
+        origin = Origin(article_id(url), outlet, "hand", entry, desk.zone, given.day)
+        article = from_page(origin, snapshot, body, answer.charset)
+    _keep(desk, article, snapshot, body, None, tally)
+    kept = desk.store.pages.current(article.id)
+    assert kept is not None
+    return kept

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTHS = (
+from torimatome.draft.listed import listed
+
+_MONTHS = listed(
     "january february march april may june july august september october november december"
-).split()
+)
 _MONTH = r"(?P<month{n}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"  # noqa: E501
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _TO = r"\s*(?:-|–|—|to|and|through)\s*"
 _YEAR = r"(?:,?\s+(?P<year{n}>(?:1[89]|20)\d\d)\b)?"
@@ -162,7 +164,7 @@ def _resolved(text: str, match: re.Match[str], anchor: date) -> DayMention:
     if which in {"last", "the previous"}:
         back = back or 7
     ahead = which in {"next", "the following"} or (
-        not which and _AHEAD.search(text, max(0, match.start() - 160), match.end()) is not None
+        not which and _AHEAD.search(re.split(r"[,;:]", text[: match.start()])[-1]) is not None
     )
     if ahead:
         forward = (number - anchor.weekday()) % 7

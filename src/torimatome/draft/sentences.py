@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from torimatome.draft.listed import listed
+
 # Words that end in a full stop without ending a sentence, lower case, without the stop.
 _ENGLISH = """
 mr mrs ms dr prof rev hon st sr jr gen lt col maj capt cmdr adm sgt cpl brig gov sen rep amb
@@ -21,18 +23,23 @@ _OTHERS = {
     "it": "sig dott prof gen on",
 }
 # "No. 5", "Art. 12", "p. 3": no end only when a number follows.
-_BEFORE_NUMBER = frozenset("no nos nr art arts p pp vol sec ch par fig № стр ст п № md".split())
+_BEFORE_NUMBER = frozenset(listed("no nos nr art arts p pp vol sec ch par fig № стр ст п md"))
 # After "in the U.S." and "at 5 p.m." these words almost always open a new sentence.
 _OPENERS = frozenset(
-    """the a an he she it they we i you his her their its our this that these those there in on at
-    as but and if when while after before during since for from with according meanwhile however
-    earlier later both all some many no one two several following speaking asked what""".split()
+    listed(
+        """
+        the a an he she it they we i you his her their its our this that these those
+        there in on at as but and if when while after before during since for from with
+        according meanwhile however earlier later both all some many no one two several
+        following speaking asked what
+        """
+    )
 )
 # Languages that write an ordinal as "5." before a word in capitals.
 _ORDINAL_STOP = frozenset({"tr", "az", "de", "hu", "cs", "sk", "hr", "sr", "da", "no", "fi", "et"})
 _CJK_STOPS = "。！？｡"
 _STOPS = ".!?…։؟।۔" + _CJK_STOPS
-_CLOSERS = "\"”’»)]』」】）›＂"
+_CLOSERS = '"”’»)]』」】）›＂'
 _OPENING_MARKS = "\"“‘«([『「【（‹„'—–- "
 _PAIRS = {"“": "”", "«": "»", "「": "」", "『": "』", "„": "“”"}
 _END = re.compile(rf"[{re.escape(_STOPS)}]+[{re.escape(_CLOSERS)}]*")
@@ -63,7 +70,7 @@ def split(text: str, language: str) -> list[Span]:
         cut = start
         quoted = _quotations(text, start, end)
         for match in _END.finditer(text, start, end):
-            if match.end() <= cut or any(a < match.start() < b - 1 for a, b in quoted):
+            if match.end() <= cut or any(a < match.start() and match.end() < b for a, b in quoted):
                 continue
             if _ends(text, match, end, (stems, language)):
                 _add(spans, text, cut, match.end())
@@ -102,10 +109,8 @@ def _quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
     while position < end:
         mark = text[position]
         closers = _PAIRS.get(mark, '"' if mark == '"' and straight else "")
-        close = min(
-            (p for c in closers if (p := text.find(c, position + 1, end)) >= 0), default=-1
-        )
-        if closers and 0 <= close:
+        close = min((p for c in closers if (p := text.find(c, position + 1, end)) >= 0), default=-1)
+        if closers and close >= 0:
             if close - position <= _LONGEST_QUOTATION:
                 found.append((position, close + 1))
             position = close

@@ -13,7 +13,7 @@ _LETTERS = str.maketrans(
     | dict.fromkeys("’ʼ‘`´ʹ", "'")
 )
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々〆ー]+")
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々〆ー]+")
 _ENDINGS_EN = ("ies", "es", "ed", "ing", "s")
 
 # Words that say nothing of the event: the grammar, the news trade ("said") and the calendar.
@@ -119,7 +119,7 @@ def counted(text: str) -> Counter[str]:
     """How often each telling stem stands in `text`; unspaced scripts count in pairs of letters."""
     found: Counter[str] = Counter()
     for word in words(text):
-        if _UNSPACED.match(word):
+        if UNSPACED.match(word):
             found.update(word[i : i + 2] for i in range(max(1, len(word) - 1)))
             continue
         key = stem(bare(word))

@@ -1,0 +1,86 @@
+"""The demo: a week of an invented country, served on loopback and collected like any web site."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from torimatome import desks, flow
+from torimatome.collect import CollectReport, collect
+from torimatome.demo.serve import DemoServer
+from torimatome.demo.site import WireArticle, lay_out, read_wire
+from torimatome.desk import Desk, World, open_desk
+from torimatome.model import House, Period
+from torimatome.outside.clock import FixedClock
+from torimatome.outside.fakes import FakeResolver, LoopbackConnector
+from torimatome.outside.progress import Hears
+from torimatome.publish import FORMS, Published
+from torimatome.settings import Settings
+from torimatome.understand import Understanding
+
+# The demo's days end at this hour, desk time; each is collected once, as a small desk would.
+_EVENING = 20
+
+
+@dataclass(frozen=True)
+class DemoRun:
+    """What the demo did."""
+
+    collected: tuple[CollectReport, ...]  # one an evening
+    understood: Understanding
+    published: Published
+
+
+def run(settings: Settings, out: Path, hears: Hears) -> DemoRun:
+    """The week from feeds to files. Run again, it adds nothing."""
+    wire, house = read_wire(desks.SHIPPED / "demo" / "wire"), desks.load(desks.SHIPPED / "demo")
+    collected = []
+    for moment in evenings(wire, house):
+        with demo_desk(settings, wire, house, moment, hears) as desk:
+            hears.note(f"{moment:%A %d %B %Y}")
+            collected.append(collect(desk))
+    period = period_of(wire, house)
+    with demo_desk(settings, wire, house, evenings(wire, house)[-1], hears) as desk:
+        understood, _ = flow.redraft(desk, period)
+        published = flow.release(desk, period, out, FORMS)
+    return DemoRun(tuple(collected), understood, published)
+
+
+def evenings(wire: tuple[WireArticle, ...], house: House) -> list[datetime]:
+    """The moments at which the demo collects: every evening of its week."""
+    zone = ZoneInfo(house.zone)
+    days = sorted({article.published.astimezone(zone).date() for article in wire})
+    first, last = days[0], days[-1]
+    return [
+        datetime(d.year, d.month, d.day, _EVENING, tzinfo=zone)
+        for d in (first + timedelta(days=n) for n in range((last - first).days + 1))
+    ]
+
+
+def period_of(wire: tuple[WireArticle, ...], house: House) -> Period:
+    """The days the demo's wire covers."""
+    moments = evenings(wire, house)
+    return Period(moments[0].date().isoformat(), moments[-1].date().isoformat())
+
+
+@contextmanager
+def demo_desk(
+    settings: Settings,
+    wire: tuple[WireArticle, ...],
+    house: House,
+    moment: datetime,
+    hears: Hears,
+) -> Iterator[Desk]:
+    """The demo desk at one moment, its web sites laid out and served for as long as it is open."""
+    folder = Path(settings.folder) / "demo-web"
+    lay_out(wire, house.outlets, moment, folder)
+    hosts = {host: ["127.0.0.1"] for outlet in house.outlets for host in outlet.hosts}
+    with DemoServer(folder) as server:
+        world = World(FakeResolver(hosts), LoopbackConnector(server.port), FixedClock(moment))
+        desk = open_desk(settings, world, hears)
+        try:
+            yield desk
+        finally:
+            desk.store.close()

@@ -1,0 +1,164 @@
+"""An outlet's English sentence in house form: days, offices, names, and no agency tags."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from torimatome.draft import days
+from torimatome.draft.listed import listed
+from torimatome.draft.terms import Termbase
+from torimatome.model import House, Outlet, Style
+
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]")
+_DATELINE = re.compile(
+    r"^(?:[A-Z][A-Z'’.\- ]{2,30}(?:,\s*[A-Z][\w .]{2,30})??"
+    r"(?:,?\s*(?:\d{1,2}\s+)?(?:[A-Z][a-z]{2,8}\.?|[A-Z]{3,9})(?:\s+\d{1,2})?(?:,?\s+\d{4})?)?"
+    r"\s*(?:(?:\([^)]{2,40}\)|/[^/]{2,30}/)\s*(?:[-–—.:]+\s*)?|[-–—]{1,2}\s+|\.\s+(?=[A-Z\"“])))"
+)
+_PLACE_DATELINE = re.compile(
+    r"^[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,\s+(?:\d{1,2}\s+[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.?\s+"
+    r"\d{1,2})(?:,\s*\d{4})?\s*(?:\([^)]{2,40}\)|/[^/]{2,30}/|,\s*[A-Z]{2,10})?\s*[-–—.:]+\s+"
+    r"(?=[A-Z\"“])"
+)
+_SAYS = r"(?:reports?|reported|informs?|informed|says|said|writes|wrote|has learned|learned)"
+_SOURCE = r"(?:correspondents?|reporters?|news agency|agency|press service)"
+# Which words open a sentence in lower case once "On May.08, " stands before them.
+_LOWERED = frozenset(
+    listed(
+        """
+        the a an in at on as by for with from to during following after before under
+        amid this these that those it he she they his her their its both all some
+        several many more most another each no according two three four five six seven
+        eight nine ten talks deep participants experts officials residents local police
+        rescuers
+        """
+    )
+)
+
+
+@dataclass(frozen=True)
+class HouseForm:
+    """How this desk writes: compiled once, used for every sentence of an Issue."""
+
+    style: Style
+    termbase: Termbase
+    tags: tuple[re.Pattern[str], ...]  # agency tags to drop
+    cited: tuple[re.Pattern[str], ...]  # agency tags that name a third party, which stays
+    day_pattern: str  # "{month}.{day:02d}"
+
+
+def house_form(house: House) -> HouseForm:
+    """The desk's rules, ready for use."""
+    day = re.search(r"\{month\}.*?\{day[^}]*\}", house.style.day_opening)
+    tags, cited = _tags(house.outlets)
+    return HouseForm(
+        style=house.style,
+        termbase=Termbase(house.terms),
+        tags=tags,
+        cited=cited,
+        day_pattern=day.group() if day else "{month}.{day:02d}",
+    )
+
+
+def say(text: str, day: str, form: HouseForm) -> str:
+    """`text` in house form; what stands between quotation marks is left as it was said."""
+    text = strip_dateline(" ".join(text.split()))
+    text = _untag(text, form)
+    said = _outside_quotations(text, lambda part: _plain(part, day, form))
+    return said[:1].upper() + said[1:] if not said[:1].isdigit() else said
+
+
+def strip_dateline(text: str) -> str:
+    """`text` without an opening such as "PORT VEN, May 8 (ONA) — "."""
+    for pattern in (_DATELINE, _PLACE_DATELINE):
+        match = pattern.match(text)
+        # A sentence that merely starts in capitals ("NATO. ") must keep them.
+        if match and match.end() < len(text) and (" " in match.group() or "/" in match.group()):
+            return text[match.end() :]
+    return text
+
+
+def open_with_day(text: str, day: str, form: HouseForm) -> str:
+    """`text` opened by "On May.08, " when no day stands in it and it opens with no quotation."""
+    if not day or days.find(text, "") or has_house_day(text, form) or text[:1] in '"“«„':
+        return text
+    year, month, number = (int(part) for part in day.split("-"))
+    opening = form.style.day_opening.format(
+        month=form.style.months[month - 1], day=number, year=year
+    )
+    first, space, rest = text.partition(" ")
+    if first.lower().rstrip(",") in _LOWERED or re.match(r"^[A-Z][a-z]+(?:ed|ing)$", first):
+        first = first[:1].lower() + first[1:]
+    return opening + first + space + rest
+
+
+def has_house_day(text: str, form: HouseForm) -> bool:
+    """Whether a day stands in `text` in house form."""
+    return house_day(form).search(text) is not None
+
+
+def house_day(form: HouseForm) -> re.Pattern[str]:
+    """What a day in house form looks like, e.g. May.08."""
+    months = "|".join(re.escape(m) for m in form.style.months)
+    shape = re.escape(form.day_pattern)
+    shape = shape.replace(re.escape("{month}"), f"(?:{months})")
+    return re.compile(r"\b" + re.sub(r"\\\{day[^}]*\\\}", r"\\d{1,2}", shape))
+
+
+def _outside_quotations(text: str, change: Callable[[str], str]) -> str:
+    pieces: list[str] = []
+    done = 0
+    for match in _QUOTED.finditer(text):
+        pieces += [change(text[done : match.start()]), match.group()]
+        done = match.end()
+    return "".join(pieces) + change(text[done:])
+
+
+def _plain(text: str, day: str, form: HouseForm) -> str:
+    text = days.rewrite(text, day, (form.day_pattern, form.style.months))
+    text = shorten_offices(text, form.style)
+    return form.termbase.respell(text)
+
+
+def shorten_offices(text: str, style: Style) -> str:
+    """`text` with the offices this desk abbreviates: Foreign Minister → FM."""
+    for office in sorted(style.offices, key=lambda words: (-len(words), words)):
+        short = style.offices[office]
+        text = re.sub(rf"(?<![\w-]){re.escape(office)}(?![\w-])", short, text)
+    return text
+
+
+def _untag(text: str, form: HouseForm) -> str:
+    for pattern in form.cited:
+        text = pattern.sub(r", according to \g<who>", text, count=1)
+    for pattern in form.tags:
+        text = pattern.sub("", text, count=1)
+    text = re.sub(r"\s+([.,;])", r"\1", text.strip())
+    return re.sub(r",([.!?])", r"\1", text)
+
+
+def _tags(
+    outlets: Sequence[Outlet],
+) -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]]:
+    names = {n for o in outlets for n in (o.name, o.citation, *o.spellings) if len(n) > 1}
+    if not names:
+        return (), ()
+    any_name = "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n)))
+    name = (
+        rf"(?:the\s+)?[\"“]?(?i:{any_name})[\"”]?(?:['’]s)?"
+        rf"(?:\s+(?:{_SOURCE}(?:\s+in\s+[A-Z]\w+)?))?"
+    )
+    via = r"(?:citing|with reference to|referring to|quoting|via)"
+    cited = (
+        re.compile(rf",\s*(?:as\s+)?{name}\s+{_SAYS},?\s+{via}\s+(?P<who>[^,.;]+)(?=[.,;]|$)"),
+        re.compile(rf",\s*(?:as\s+)?{_SAYS}\s+by\s+{name},?\s+{via}\s+(?P<who>[^,.;]+)(?=[.,;]|$)"),
+    )
+    tags = (
+        re.compile(rf",\s*(?:as\s+)?{name}\s+{_SAYS}(?=[.,;]|$)"),
+        re.compile(rf",\s*(?:as\s+)?(?:{_SAYS}|told)\s+(?:by|to)\s+{name}(?=[.,;]|$)"),
+        re.compile(rf",?\s*according to\s+{name}(?=[.,;]|$)"),
+        re.compile(rf"^(?:as\s+)?{name}\s+{_SAYS}(?:\s+that\s+|,\s*|:\s*)", re.IGNORECASE),
+        re.compile(rf"^According to\s+{name},\s*"),
+        re.compile(rf"\s*[(/\[]{name}[)/\]]"),
+    )
+    return tags, cited

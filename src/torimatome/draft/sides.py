@@ -1,0 +1,124 @@
+"""Reports that speak for different states, or contradict each other, are kept apart."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from torimatome.draft.cite import outlet_of
+from torimatome.draft.listed import listed
+from torimatome.draft.sentences import split
+from torimatome.draft.terms import fold
+from torimatome.model import Article, House, Outlet
+
+_COUNTED = re.compile(
+    r"\b(?P<number>\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+"
+    r"(?:(?:more|other|of (?:the|its|their))\s+)?(?:[a-z]+(?:ian|an|ish|ese)\s+|[A-Z]\w+\s+)?"
+    r"(?P<noun>[a-z]{3,})(?:\s+(?:were|was|have been|had been|are)\s+(?P<fate>[a-z]+ed))?"
+)
+_SAID = {
+    w: str(n)
+    for n, w in enumerate(
+        listed("one two three four five six seven eight nine ten eleven twelve"), 1
+    )
+}
+_UNITS = frozenset({"days", "hours", "years", "months", "weeks", "minutes", "percent", "times"})
+
+
+@dataclass(frozen=True)
+class Side:
+    """One state's, or the independent press's, reports of an event."""
+
+    label: str  # as printed before its version
+    articles: tuple[Article, ...]
+
+
+def sides(articles: Sequence[Article], house: House) -> tuple[Side, ...]:
+    """Two or more sides when the reports have to stand apart; () when they tell one story.
+
+    Reports of outlets that speak for different states always stand apart. Reports of one
+    state's outlets and of the independent press do so when they count the same thing
+    differently. A report that takes no side is then left to the caller.
+    """
+    spoken: dict[str, list[Article]] = {}
+    free: list[Article] = []
+    for article in articles:
+        outlet = outlet_of(article, house.outlets)
+        if outlet is not None and outlet.official:
+            spoken.setdefault(outlet.official, []).append(article)
+        else:
+            free.append(article)
+    if len(spoken) >= 2:
+        home_first = sorted(spoken, key=lambda state: (not _is_home(state, house), state))
+        return tuple(Side(_label(spoken[s], s, house), tuple(spoken[s])) for s in home_first)
+    if len(spoken) == 1 and free:
+        ((state, official),) = spoken.items()
+        against = [a for a in free if any(contradict(a, o) for o in official)]
+        if against:
+            names = dict.fromkeys(_outlet_name(a, house) for a in against)
+            return (
+                Side(_label(official, state, house), tuple(official)),
+                Side(", ".join(names), tuple(against)),
+            )
+    return ()
+
+
+def contradict(left: Article, right: Article) -> bool:
+    """Whether two English reports count the same thing differently: three wounded, five wounded."""
+    if left.language != "en" or right.language != "en":
+        return False
+    one, other = _counts(left), _counts(right)
+    return any(one[noun].isdisjoint(other[noun]) for noun in one.keys() & other.keys() if one[noun])
+
+
+def _counts(article: Article) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    # The first sentences tell the event; later ones bring figures of other days.
+    for span in split(article.text, article.language)[:4]:
+        for match in _COUNTED.finditer(article.text[span.start : span.end]):
+            noun = match["noun"]
+            if noun in _UNITS:
+                continue
+            number = _SAID.get(match["number"], match["number"].replace(",", "").rstrip("."))
+            found.setdefault(noun.rstrip("s"), set()).add(number)
+    return found
+
+
+def _is_home(state: str, house: House) -> bool:
+    return fold(state) in {fold(house.country), fold(house.country_name)}
+
+
+def _label(articles: Sequence[Article], state: str, house: House) -> str:
+    """The body itself when a ministry speaks ("Orvenian MOD"), else the state's version."""
+    for article in articles:
+        outlet = outlet_of(article, house.outlets)
+        if outlet and re.search(r"\b(?:Ministry|MFA|MOD)\b", outlet.name):
+            return _body(outlet, house)
+    if re.search(r"\b(?:Ministry|MFA|MOD)\b", state):
+        return state
+    return f"{_adjective(state, house)} version"
+
+
+def _body(outlet: Outlet, house: House) -> str:
+    short = [s for s in outlet.spellings if " " in s and re.search(r"\b[A-Z]{3,}$", s)]
+    if short:
+        return min(short, key=lambda s: (-len(s), s))
+    for office in sorted(house.style.offices, key=len, reverse=True):
+        if office in outlet.name:
+            return outlet.name.replace(office, house.style.offices[office])
+    return outlet.name
+
+
+def _adjective(state: str, house: House) -> str:
+    """The country's adjective where the termbase has one ("Orvenian"), else its name."""
+    for term in house.terms:
+        if term.kind == "country" and fold(state) in {fold(term.en), fold(term.country)}:
+            return next(
+                (a for a in term.aliases if re.fullmatch(r"[A-Z]\w+(?:ian|an|ish|ese|i|ic)", a)),
+                term.en,
+            )
+    return state
+
+
+def _outlet_name(article: Article, house: House) -> str:
+    outlet = outlet_of(article, house.outlets)
+    return outlet.name if outlet else article.outlet

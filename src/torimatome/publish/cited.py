@@ -1,0 +1,56 @@
+"""A citation's words, each outlet leading to the page it was read on."""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from torimatome.model import Citation, Passage
+from torimatome.publish.plain import printable, safe_address
+from torimatome.publish.runs import Run
+
+
+def cited_runs(citation: Citation, passages: Sequence[Passage]) -> tuple[Run, ...]:
+    """`(TREND, REPORT / 28.04.2026)`, with links where a passage of that outlet is known."""
+    raw = printable(citation.raw) or _as_printed(citation)
+    pages = {}  # address → passage, first come first
+    for passage in passages:
+        href = safe_address(passage.url)
+        if href:
+            pages.setdefault(href, passage)
+    runs, at = [], 0
+    for outlet in citation.outlets:
+        words = printable(outlet)
+        start = raw.casefold().find(words.casefold(), at) if words else -1
+        href = _page(words, pages, alone=len(citation.outlets) == 1)
+        if start < 0 or not href:
+            continue
+        if start > at:
+            runs.append(Run(raw[at:start], "en"))
+        at = start + len(words)
+        runs.append(Run(raw[start:at], "en", href))
+    if raw[at:]:
+        runs.append(Run(raw[at:], "en"))
+    return tuple(runs)
+
+
+def _page(outlet: str, pages: dict[str, Passage], *, alone: bool) -> str:
+    """The first page of that outlet; of an only outlet, the only page."""
+    wanted = _bare(outlet)
+    for href, passage in pages.items():
+        host = (urlsplit(href).hostname or "").removeprefix("www.")
+        names = {_bare(passage.outlet), _bare(host), *(_bare(part) for part in host.split("."))}
+        if wanted in names:
+            return href
+    return next(iter(pages)) if alone and len(pages) == 1 else ""
+
+
+def _bare(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+def _as_printed(citation: Citation) -> str:
+    start, end = citation.date_start.split("-"), citation.date_end.split("-")
+    day = ".".join(reversed(end))
+    if start != end and len(start) == 3 and len(end) == 3:
+        shared = 2 if start[:2] == end[:2] else 1 if start[0] == end[0] else 0
+        day = ".".join(reversed(start[shared:])) + "-" + day
+    return f"({', '.join(printable(o) for o in citation.outlets)} / {printable(day)})"

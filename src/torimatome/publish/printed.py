@@ -1,0 +1,254 @@
+"""The printed page before it has a form: what PDF, DOCX and HTML all set, word for word."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from torimatome.errors import DraftError
+from torimatome.model import Block, Check, Issue, Item, Passage, Period
+from torimatome.publish.cited import cited_runs
+from torimatome.publish.plain import printable, safe_address
+from torimatome.publish.runs import Run, headline_runs, runs_of
+
+
+@dataclass(frozen=True)
+class Origin:
+    """One passage as a reader may look it up; numbered from 1 within its item."""
+
+    number: int
+    quote: str
+    language: str  # "" = not known
+    outlet: str
+    published: str  # ISO day; "" = unknown
+    href: str  # "" = no live address
+    sha256: str
+    article: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph, bullet or sub-heading, with the citation that ends it."""
+
+    kind: str  # text | bullet | subheading
+    runs: tuple[Run, ...]
+    citation: tuple[Run, ...] = ()  # empty where a later paragraph carries it
+
+
+@dataclass(frozen=True)
+class Group:
+    """Paragraphs that belong together: plain text, one side's version, or a NOTE."""
+
+    kind: str  # text | side | note
+    label: str  # "Armenian MFA:", "NOTE:"; "" = none
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True)
+class PrintedItem:
+    """One item: two headlines, its body, and every passage it rests on."""
+
+    id: str
+    headline_ja: tuple[Run, ...]
+    headline_en: str
+    headline_origins: tuple[int, ...]
+    groups: tuple[Group, ...]
+    origins: tuple[Origin, ...]
+    checks: tuple[Check, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PrintedSection:
+    """A numbered heading and its items."""
+
+    number: str
+    heading_ja: str
+    heading_en: str
+    items: tuple[PrintedItem, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A whole issue, ready to set."""
+
+    title_ja: str
+    title_en: str
+    subtitle_ja: str
+    period: str
+    remark: str
+    issuer_ja: str
+    issuer_en: str
+    notice_ja: str
+    notice_en: str
+    end_marker: str
+    sections: tuple[PrintedSection, ...]
+    day: date = field(default=date.min)  # of every time stamp in the files
+
+
+def printed(issue: Issue) -> Page:
+    """The page of an Issue in the order it is given; see `order.arrange` for that order."""
+    sections = tuple(
+        PrintedSection(
+            number=printable(section.number),
+            heading_ja=printable(section.heading_ja),
+            heading_en=printable(section.heading_en),
+            items=tuple(printed_item(i) for i in issue.items if i.section == section.number),
+        )
+        for section in issue.sections
+    )
+    return Page(
+        title_ja=printable(issue.title_ja),
+        title_en=printable(issue.title_en),
+        subtitle_ja=printable(issue.subtitle_ja),
+        period=period_ja(issue.period),
+        remark=printable(issue.period.remark or ""),
+        issuer_ja=printable(issue.issuer_ja),
+        issuer_en=printable(issue.issuer_en),
+        notice_ja=printable(issue.notice_ja),
+        notice_en=printable(issue.notice_en),
+        end_marker=printable(issue.end_marker),
+        sections=tuple(section for section in sections if section.items),
+        day=_day(issue.period.end, "end"),
+    )
+
+
+def period_ja(period: Period) -> str:
+    """2026年5月8日～5月15日, or as the issue prints it; the year again only when it changes."""
+    if period.raw:
+        return printable(period.raw)
+    start, end = _day(period.start, "start"), _day(period.end, "end")
+    first = f"{start.year}年{start.month}月{start.day}日"
+    if start == end:
+        return first
+    year = f"{end.year}年" if end.year != start.year else ""
+    return f"{first}～{year}{end.month}月{end.day}日"
+
+
+def _day(text: str, which: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise DraftError(
+            f"the issue's period {which} {text!r} is not a day like '2026-05-08'; correct it"
+        ) from None
+
+
+def printed_item(item: Item) -> PrintedItem:
+    """The item with its passages numbered in the order a reader meets them."""
+    origins = _Origins()
+    headline = origins.numbers(item.headline_sources)
+    blocks = [_paragraphs(block, origins) for block in item.blocks]
+    return PrintedItem(
+        id=item.id,
+        headline_ja=headline_runs(printable(item.headline_ja)),
+        headline_en=printable(item.headline_en),
+        headline_origins=headline,
+        groups=_grouped(item.blocks, _with_citations(item, blocks)),
+        origins=tuple(origins.seen.values()),
+        checks=tuple(Check(c.kind, printable(c.words), c.severity) for c in item.checks),
+        reasons=tuple(printable(reason) for reason in item.reasons),
+    )
+
+
+class _Origins:
+    """Numbers each passage once, in the order asked for."""
+
+    def __init__(self) -> None:
+        self.seen: dict[tuple[str, int, int, int, str], Origin] = {}
+
+    def numbers(self, passages: Iterable[Passage]) -> tuple[int, ...]:
+        found = []
+        for p in passages:
+            key = (p.article, p.version, p.start, p.end, p.url)
+            if key not in self.seen:
+                self.seen[key] = Origin(
+                    number=len(self.seen) + 1,
+                    quote=printable(p.quote),
+                    language=p.language,
+                    outlet=printable(p.outlet),
+                    published=printable(p.published),
+                    href=safe_address(p.url),
+                    sha256=printable(p.sha256),
+                    article=printable(p.article),
+                )
+            number = self.seen[key].number
+            if number not in found:
+                found.append(number)
+        return tuple(found)
+
+
+def _paragraphs(block: Block, origins: _Origins) -> list[Paragraph]:
+    """The block's text, then its bullets; a sentence's passages become numbers on its run."""
+    texts = [] if block.text is None else [block.text]
+    kinds = ["subheading" if block.type == "subheading" else "text"] * len(texts)
+    bullets = block.bullets or ()
+    kinds += ["bullet"] * len(bullets)
+    paragraphs = []
+    for place, text in enumerate([*texts, *bullets]):
+        sentences = [
+            (sentence, origins.numbers(sentence.passages))
+            for number, sentence in enumerate(block.sentences)
+            if _place(block, number, len(texts)) == place
+        ]
+        runs = runs_of(printable(text), sentences, block.links, block.language)
+        paragraphs.append(Paragraph(kinds[place], runs))
+    return [paragraph for paragraph in paragraphs if paragraph.runs]
+
+
+def _place(block: Block, number: int, texts: int) -> int:
+    """Which text of the block a sentence belongs to: 0 for its text, then its bullets."""
+    bullets = len(block.bullets or ())
+    if number < len(block.bullet_of) and 0 <= block.bullet_of[number] < bullets:
+        return texts + block.bullet_of[number]
+    return 0
+
+
+def _with_citations(item: Item, blocks: Sequence[list[Paragraph]]) -> list[list[Paragraph]]:
+    """Each citation moved to the end of the last paragraph it closes."""
+    passages: list[Passage] = list(item.headline_sources)
+    done: list[list[Paragraph]] = []
+    for block, paragraphs in zip(item.blocks, blocks, strict=True):
+        passages += [p for sentence in block.sentences for p in sentence.passages]
+        done.append(list(paragraphs))
+        if block.citation is None:
+            continue
+        runs = cited_runs(block.citation, passages)
+        passages = []
+        if paragraphs:
+            last = paragraphs[-1]
+            done[-1][-1] = Paragraph(last.kind, last.runs, runs)
+        else:
+            done[-1].append(Paragraph("text", (), runs))
+    if item.citations and all(block.citation is None for block in item.blocks) and any(done):
+        # Cited as a whole: nothing says which block, so the end of the body.
+        closing = next(paragraphs for paragraphs in reversed(done) if paragraphs)
+        runs = tuple(run for c in item.citations for run in cited_runs(c, passages))
+        closing[-1] = Paragraph(closing[-1].kind, closing[-1].runs, runs)
+    return done
+
+
+_GROUPS = {"perspective": "side", "note": "note"}
+
+
+def _grouped(blocks: Sequence[Block], printed_blocks: list[list[Paragraph]]) -> tuple[Group, ...]:
+    groups: list[Group] = []
+    for block, paragraphs in zip(blocks, printed_blocks, strict=True):
+        kind = _GROUPS.get(block.type, "text")
+        label = printable(block.label or "").rstrip(":： ")
+        label = f"{label}:" if label else ""
+        if block.type == "bullets" and (block.continued or label) and groups:
+            # Bullets said by the side above, or by the NOTE above, stay with it.
+            if block.continued or label == groups[-1].label:
+                kind, label = groups[-1].kind, groups[-1].label
+            elif label:
+                kind = "side"
+        before = groups[-1] if groups else None
+        joins = before is not None and before.kind == kind
+        joins = joins and (kind == "text" or block.continued or label in ("", before.label))  # type: ignore[union-attr]
+        if not paragraphs:
+            continue
+        if joins and before is not None:
+            groups[-1] = Group(kind, before.label, (*before.paragraphs, *paragraphs))
+        else:
+            groups.append(Group(kind, label if kind != "text" else "", tuple(paragraphs)))
+    return tuple(groups)
