@@ -106,8 +106,7 @@ def test_no_two_files_import_each_other_in_a_circle() -> None:
         here: {
             there
             for there in graph
-            if there != here
-            and any(d == there or d.rpartition(".")[0] == there for d in used)
+            if there != here and any(d == there or d.rpartition(".")[0] == there for d in used)
         }
         for here, used in graph.items()
     }

@@ -72,7 +72,7 @@ def _visit_sources(desk: Desk) -> tuple[list[SourceLine], CollectReport]:
     lines, tally = [], _Tally()
     today = now.astimezone(desk.zone).date()
     with ThreadPoolExecutor(max_workers=desk.settings.threads) as pool:
-        visits = pool.map(lambda job: visit(desk.web, *job, today), todo)
+        visits = pool.map(lambda job: visit(desk.web, job[0], job[1], job[2], today), todo)
         # In the order of the desk's files, not of arrival: which Source names an article first
         # must not depend on who answers quicker.
         for (_, source, state), seen in zip(todo, visits, strict=True):

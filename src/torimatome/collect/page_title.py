@@ -15,7 +15,7 @@ from torimatome.collect.page_tree import Told, plain
 # JSON-LD .72, <h1> .69, og:title .68, twitter:title .50, <title> .23 (it carries the site's
 # name). og: and twitter: are one text written for sharing, so the second adds little. Choose
 # again with bench/pages_fundus.py.
-WEIGHTS = {"linked": 1.3, "h1": 1.0, "og": 1.0, "title": 0.6, "twitter": 0.2, "feed": 0.7}
+WEIGHTS = {"linked": 1.05, "og": 1.0, "h1": 0.2, "twitter": 0.02, "title": -0.3, "feed": 0.5}
 LONGEST = 400  # characters; a longer "title" is a description
 
 # With spaces around, or of the kind that stands without them in Japanese, Chinese and Korean.

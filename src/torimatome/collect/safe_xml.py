@@ -13,6 +13,8 @@ from torimatome.errors import Refused, Unreadable
 # The largest feed in 2,300 samples has 1.1 MB, the sitemap standard stops at 50 MB.
 MOST_BYTES = 50_000_000
 
+_MOST_DOCTYPES = 4  # one is right, two are seen; any left over stops the strict parser
+
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _ENTITY_DECLARED = re.compile(
     r"<!ENTITY\s+(%\s+)?([^\s%&;\"'<>]{1,200})\s+"
@@ -26,6 +28,7 @@ _BAD_REFERENCE = re.compile(r"&#(x[0-9a-fA-F]{1,6}|[0-9]{1,7});")
 _LONE_LESS = re.compile(r"<(?![A-Za-z_:/!?])")
 _DECLARATION = re.compile(r"<\?xml\b[^<>]{0,300}?>", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UTF32 = ((b"<\0\0\0", "utf-32-le"), (b"\0\0\0<", "utf-32-be"))  # without byte order mark
 _CDATA = "<![CDATA["
 _ITEM_END = re.compile(r"</(?:item|entry|url)\s*>", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:[A-Za-z][\w.\-]*:)?(?:rss|feed|rdf|channel|urlset|sitemapindex)(?=[\s>])", re.I)
@@ -44,6 +47,9 @@ class Tree:
 
 def to_text(body: bytes, charset: str = "") -> tuple[str, tuple[str, ...]]:
     """Decoded text without byte order mark, and what was wrong with its encoding."""
+    for start, codec in _UTF32:
+        if body.startswith(start):
+            return body.decode(codec, "replace"), ()
     decoded = decode(body, charset)
     return decoded.text.lstrip("\ufeff"), decoded.warnings
 
@@ -138,12 +144,13 @@ def _parse(text: str, *, recover: bool) -> etree._Element | None:
 
 def _without_doctype(text: str, subject: str, warnings: list[str]) -> str:
     """Cut the document type out of the prolog, after judging what entities it declares."""
-    found = _DOCTYPE.search(text)
-    while found and _in_prolog(text[: found.start()]):
+    for _ in range(_MOST_DOCTYPES):
+        found = _DOCTYPE.search(text)
+        if found is None or not _in_prolog(text[: found.start()]):
+            break
         end = _doctype_end(text, found.end())
         _judge_entities(text[found.start() : end], subject, warnings)
         text = text[: found.start()] + text[end:]
-        found = _DOCTYPE.search(text)
     return text
 
 

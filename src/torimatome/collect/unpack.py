@@ -5,6 +5,7 @@ import zlib
 from torimatome.errors import Refused, Unreadable
 
 _GZIP = b"\x1f\x8b"
+_STEP = 1 << 16  # bytes fed at a time, so that what came before a broken place is kept
 _LAYERS = 2  # a .gz file that the server packed once more
 
 
@@ -23,23 +24,25 @@ def gunzip(body: bytes, subject: str, limit: int) -> bytes:
 def _one_layer(body: bytes, subject: str, limit: int) -> bytes:
     out: list[bytes] = []
     size = 0
-    rest = body
-    while rest.startswith(_GZIP):  # gzip members may follow one another
-        opener = zlib.decompressobj(wbits=31)
+    broken = ""
+    opener = zlib.decompressobj(wbits=31)
+    waiting = body
+    while waiting:
+        chunk, waiting = waiting[:_STEP], waiting[_STEP:]
         try:
-            piece = opener.decompress(rest, limit - size + 1)
+            piece = opener.decompress(chunk, limit - size + 1)
         except zlib.error as error:
-            if not size:
-                raise Unreadable(subject, f"its gzip is broken from the start: {error}") from error
+            broken = str(error)
             break
         size += len(piece)
-        if size > limit:
-            raise Refused(subject, f"it unpacks to more than {limit:,} bytes")
         out.append(piece)
-        if not opener.eof or not piece:
-            break
-        rest = opener.unused_data
-    unpacked = b"".join(out)
-    if not unpacked:
-        raise Unreadable(subject, "its gzip holds nothing")
-    return unpacked
+        if size > limit or opener.unconsumed_tail:
+            raise Refused(subject, f"it unpacks to more than {limit:,} bytes")
+        if opener.eof:  # gzip members may follow one another; anything else is padding
+            waiting = opener.unused_data + waiting
+            if not waiting.startswith(_GZIP):
+                break
+            opener = zlib.decompressobj(wbits=31)
+    if not size:
+        raise Unreadable(subject, f"its gzip gives nothing: {broken or 'it is empty'}")
+    return b"".join(out)

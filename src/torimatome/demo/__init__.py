@@ -35,17 +35,30 @@ class DemoRun:
 
 def run(settings: Settings, out: Path, hears: Hears) -> DemoRun:
     """The week from feeds to files. Run again, it adds nothing."""
-    wire, house = read_wire(desks.SHIPPED / "demo" / "wire"), desks.load(desks.SHIPPED / "demo")
-    collected = []
+    wire, house = the_week()
+    collected = tuple(collect_week(settings, wire, house, hears))
+    with demo_desk(settings, wire, house, evenings(wire, house)[-1], hears) as desk:
+        understood, _ = flow.redraft(desk, period_of(wire, house))
+        published = flow.release(desk, period_of(wire, house), out, FORMS)
+    return DemoRun(collected, understood, published)
+
+
+def the_week() -> tuple[tuple[WireArticle, ...], House]:
+    """The demo's articles and its desk, as shipped."""
+    folder = desks.SHIPPED / "demo"
+    return read_wire(folder / "wire"), desks.load(folder)
+
+
+def collect_week(
+    settings: Settings, wire: tuple[WireArticle, ...], house: House, hears: Hears
+) -> Iterator[CollectReport]:
+    """Collect every evening of the week. Time goes forward only: past evenings are left out."""
     for moment in evenings(wire, house):
         with demo_desk(settings, wire, house, moment, hears) as desk:
-            hears.note(f"{moment:%A %d %B %Y}")
-            collected.append(collect(desk))
-    period = period_of(wire, house)
-    with demo_desk(settings, wire, house, evenings(wire, house)[-1], hears) as desk:
-        understood, _ = flow.redraft(desk, period)
-        published = flow.release(desk, period, out, FORMS)
-    return DemoRun(tuple(collected), understood, published)
+            last = desk.store.sources.last_visit()
+            if last is None or last <= moment:
+                hears.note(f"{moment:%A %d %B %Y}")
+                yield collect(desk)
 
 
 def evenings(wire: tuple[WireArticle, ...], house: House) -> list[datetime]:

@@ -100,7 +100,7 @@ class Termbase:
             and fold(t.office) == fold(office)
             and t.country == country
             and (not day or (t.since or "0") <= day)
-            and (not t.until or bool(day and day < t.until))
+            and (not t.until or bool(day and day <= t.until))
         )
 
     def respell(self, text: str) -> str:

@@ -1,1 +1,1 @@
-"""What we do not control: the web, the clock; small protocols with small public fakes."""
+"""What we do not control: the web and the clock; small protocols with small public fakes."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import Connection, Row, func, or_, select, update
 
 from torimatome.model import Entry, Lead
 from torimatome.model.entry import SourceState
@@ -32,6 +32,12 @@ class Sources:
         for name in ("checked", "answered", "newest"):
             fields[name] = maybe_from_text(fields[name])
         return SourceState(**fields)
+
+    def last_visit(self) -> datetime | None:
+        """When any Source was last asked; None before the first run."""
+        with self._database.begin() as connection:
+            latest = connection.execute(select(func.max(schema.source_state.c.checked))).scalar()
+        return maybe_from_text(latest)
 
     def visited(self, state: SourceState, leads: Iterable[Lead] = ()) -> None:
         """Keep a visit's outcome and its new leads in one step.

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from torimatome.model import Article
 from torimatome.understand.acts import acts
@@ -15,11 +16,6 @@ from torimatome.understand.words import Vector, add, bare, counted, stem, vector
 LEAD_WORDS = 45
 # Words looked at in all. Beyond come background blocks that many stories share.
 BODY_WORDS = 400
-
-# A word that also is a name of the desk's termbase turns up in story after story there, so it
-# tells less than a word the desk has no term for; the desk's own country tells next to nothing.
-COMMON = {"person": 0.6, "office": 0.4, "country": 0.7, "place": 0.9}
-COMMON_OWN_COUNTRY = 0.2
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0 ]\d{3})*(?:[.,]\d+)?")
 
@@ -35,7 +31,8 @@ class Traits:
     title: Vector
     body: Vector
     both: Vector  # the title counted twice, then the body
-    names: Mapping[str, Name]  # by key, of title and lead
+    titled: Mapping[str, Name]  # names in the title, by key
+    names: Mapping[str, Name]  # names in title and lead, by key
     background: frozenset[str]  # keys of all names in the text
     acts: frozenset[str]  # of the title; of the lead where the title has none
     numbers: frozenset[str]
@@ -44,14 +41,28 @@ class Traits:
     sounds: frozenset[str]  # the same by sound, for other scripts
     heard: frozenset[str]  # every capitalised word of the text by sound
 
-    def of_kind(self, *kinds: str) -> frozenset[str]:
-        """Keys of the names of these kinds in title and lead."""
-        return frozenset(key for key, name in self.names.items() if name.kind in kinds)
+    def people(self) -> frozenset[str]:
+        """Keys of the people in title and lead."""
+        return frozenset(key for key, name in self.names.items() if name.kind == "person")
 
-    def partners(self, own: str) -> frozenset[str]:
-        """The other countries that title and lead speak of, by name or through their people."""
-        named = self.of_kind("country") | {name.country for name in self.names.values()}
-        return named - {own, ""}
+    def places(self) -> frozenset[str]:
+        """Keys of the places in title and lead."""
+        return frozenset(key for key, name in self.names.items() if name.kind == "place")
+
+
+def partners(names: Mapping[str, Name]) -> frozenset[str]:
+    """Keys of the foreign countries that `names` holds, by name or through their people."""
+    spoken = {
+        name.key if name.kind == "country" else name.country
+        for name in names.values()
+        if not name.own
+    }
+    return frozenset(spoken - {""})
+
+
+def actors(names: Mapping[str, Name]) -> frozenset[str]:
+    """Keys of the desk's own people among `names`: who acts, seen from its country."""
+    return frozenset(key for key, name in names.items() if name.kind == "person" and name.own)
 
 
 class Reader:
@@ -79,6 +90,7 @@ class Reader:
             title=vector(in_title, self._weights),
             body=vector(in_text, self._weights),
             both=vector(add([(in_title, 2), (in_text, 1)]), self._weights),
+            titled={name.key: name for name in self._names.find(title)},
             names={name.key: name for name in self._names.find(head)},
             background=frozenset(name.key for name in self._names.find(text)),
             acts=acts(title) or acts(lead),
@@ -92,19 +104,9 @@ class Reader:
 
 def day_of(article: Article) -> int:
     """The ordinal of the day an article belongs to: its outlet's day, else when it came in."""
+    if article.day:
+        return date.fromisoformat(article.day).toordinal()
     return (article.published or article.seen).toordinal()
-
-
-def weights_of(names: Mapping[str, Name]) -> dict[str, float]:
-    """Per stem, how much less a word counts because the desk has a term for it."""
-    found: dict[str, float] = {}
-    for form, name in sorted(names.items()):
-        weight = COMMON.get(name.kind, 1.0)
-        weight = COMMON_OWN_COUNTRY if name.kind == "country" and name.own else weight
-        for word in words(form):
-            key = stem(bare(word))
-            found[key] = min(weight, found.get(key, 1.0))
-    return found
 
 
 def _first_words(text: str, most: int) -> str:

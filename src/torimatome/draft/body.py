@@ -1,0 +1,251 @@
+"""The body of an Item: blocks of cited sentences, side by side where states tell it differently."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from torimatome.draft import choose, days
+from torimatome.draft.choose import Pick
+from torimatome.draft.cite import cite, day_of
+from torimatome.draft.gate import check_sentence
+from torimatome.draft.house_style import HouseForm, open_with_day, say
+from torimatome.draft.lists import MOST_POINTS, is_speech, printed_list, without_marker
+from torimatome.draft.sides import Side, sides
+from torimatome.errors import Uncited
+from torimatome.model import Article, Block, Check, House, Passage, Sentence
+
+LANGUAGES = {
+    "ru": "Russian", "tr": "Turkish", "az": "Azerbaijani", "uk": "Ukrainian", "fa": "Persian",
+    "hy": "Armenian", "ka": "Georgian", "ja": "Japanese", "zh": "Chinese", "ko": "Korean",
+    "ar": "Arabic", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian",
+    "kk": "Kazakh", "uz": "Uzbek", "pl": "Polish", "he": "Hebrew", "el": "Greek",
+}  # fmt: skip
+# An untranslated passage is for the editor to put into English: the first three sentences say
+# what happened (read on the demo wire).
+_UNTRANSLATED = 3
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What every item of one Issue is drafted with."""
+
+    house: House
+    form: HouseForm
+    told_elsewhere: frozenset[str]  # lines that stand in articles of several stories, folded
+
+
+@dataclass(frozen=True)
+class Body:
+    """The blocks of an Item, the articles they cite, and what a person has to look at."""
+
+    blocks: tuple[Block, ...]
+    used: tuple[Article, ...]
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True)
+class _Said:
+    """Sentences drafted from articles, in printing order, and what the gate found."""
+
+    sentences: tuple[Sentence, ...]
+    articles: tuple[Article, ...]
+    checks: tuple[Check, ...]
+
+
+def body_of(voices: Sequence[Article], setting: Setting) -> Body:
+    """The body told from `voices`, one article a text, the one to draft from first.
+
+    Raises Uncited when a quotation is not what its article says.
+    """
+    apart = sides(voices, setting.house)
+    body = _apart(apart, setting) if apart else _together(voices, setting)
+    languages = {a.language for a in voices} - {"en"}
+    untold = [lang for lang in sorted(languages) if lang not in {a.language for a in body.used}]
+    checks = list(body.checks)
+    if untold:
+        named = ", ".join(language_name(lang) for lang in untold)
+        checks.append(Check("not_used", f"No translator: reports in {named} are not used", "info"))
+    undated = [a for a in body.used if not a.day]
+    if undated:
+        checks.append(
+            Check("no_date", f"No date of publication: {', '.join(a.url for a in undated)}", "high")
+        )
+    return Body(body.blocks, body.used, tuple(dict.fromkeys(checks)))
+
+
+def language_name(code: str) -> str:
+    """A language as notices print it: Russian (ru)."""
+    return f"{LANGUAGES.get(code, 'another language')} ({code})"
+
+
+def _apart(apart: Sequence[Side], setting: Setting) -> Body:
+    blocks: list[Block] = []
+    used: list[Article] = []
+    checks: list[Check] = []
+    each = max(2, setting.house.style.max_sentences // len(apart))
+    for side in apart:
+        said = _told(choose.order_of_outlets(side.articles, setting.house), setting, each)
+        blocks.append(_block("perspective", said, setting.house, side.label))
+        used += said.articles
+        checks += said.checks
+    labels = " / ".join(side.label for side in apart)
+    checks.append(Check("sides", f"Versions stand apart, none is preferred: {labels}", "mid"))
+    return Body(tuple(blocks), tuple(dict.fromkeys(used)), tuple(checks))
+
+
+def _together(voices: Sequence[Article], setting: Setting) -> Body:
+    lead = voices[0]
+    found = choose.picks(lead, set(setting.told_elsewhere))
+    if lead.language == "en" and found:
+        points = printed_list(found)
+        if points:
+            opening = [p for p in found if p not in points and p.place < points[0].place]
+            return _listed((opening[:2], points), setting)
+        if is_speech(lead, found):
+            points = choose.best(found[1:], MOST_POINTS)
+            return _listed((found[:1], points), setting)
+    said = _told(voices, setting, setting.house.style.max_sentences)
+    block = _block("paragraph", said, setting.house, None)
+    return Body((block,), said.articles, said.checks)
+
+
+def _listed(parts: tuple[Sequence[Pick], Sequence[Pick]], setting: Setting) -> Body:
+    """A sentence or two, then bullets; the citation closes the last block."""
+    opening, points = parts
+    blocks: list[Block] = []
+    checks: list[Check] = []
+    used: list[Article] = [p.article for p in (*opening, *points)]
+    for kind, chosen in (("paragraph", opening), ("bullets", points)):
+        said = _say_all(chosen, setting, opened=kind == "bullets" and bool(opening))
+        checks += said.checks
+        if not said.sentences:
+            continue
+        if kind == "paragraph":
+            text = " ".join(s.text for s in said.sentences)
+            blocks.append(Block("paragraph", text=text, sentences=said.sentences))
+        else:
+            blocks.append(
+                Block(
+                    "bullets",
+                    bullets=tuple(s.text for s in said.sentences),
+                    sentences=said.sentences,
+                    bullet_of=tuple(range(len(said.sentences))),
+                    citation=cite(dict.fromkeys(used), setting.house),
+                )
+            )
+    return Body(tuple(blocks), tuple(dict.fromkeys(used)), tuple(checks))
+
+
+def _told(voices: Sequence[Article], setting: Setting, at_most: int) -> _Said:
+    """The best sentences of the first voice, and from others of its language what is new."""
+    lead = voices[0]
+    told_elsewhere = set(setting.told_elsewhere)
+    found = choose.picks(lead, told_elsewhere) or _whole(lead)
+    if lead.language != "en":
+        return _untranslated(lead, found[: min(_UNTRANSLATED, at_most)])
+    chosen = choose.best(found, at_most)
+    for other in voices[1:]:
+        if other.language == "en" and len(chosen) < at_most:
+            fresh = choose.news(choose.picks(other, told_elsewhere), chosen, 2)
+            chosen = [*chosen, *fresh[: at_most - len(chosen)]]
+    return _say_all(chosen, setting)
+
+
+def _whole(article: Article) -> list[Pick]:
+    """The first sentence of a text in which nothing passed for news; the title's, if it is empty.
+
+    Raises Uncited for an article without a word of text.
+    """
+    spans = choose.split(article.text, article.language)
+    if not spans:
+        raise Uncited(
+            f"article {article.id!r} ({article.url}) has no text to cite; leave it out of its story"
+        )
+    text = article.text[spans[0].start : spans[0].end]
+    nothing: frozenset[str] = frozenset()
+    return [Pick(article, spans[0], text, 0, 0.0, nothing, nothing, nothing)]
+
+
+def _untranslated(article: Article, chosen: Sequence[Pick]) -> _Said:
+    sentences = tuple(
+        Sentence(
+            text=" ".join(pick.text.split()),
+            passages=(passage(article, pick.span.start, pick.span.end),),
+            language=article.language,
+            marks=("untranslated",),
+        )
+        for pick in chosen
+    )
+    words = f"No translator for {language_name(article.language)}: the passage is shown in the original"  # noqa: E501
+    return _Said(sentences, (article,), (Check("untranslated", words, "high"),))
+
+
+def _say_all(chosen: Sequence[Pick], setting: Setting, opened: bool = False) -> _Said:
+    """`chosen` in house form; the first opens with its day unless the item is `opened` already."""
+    sentences: list[Sentence] = []
+    checks: list[Check] = []
+    for number, pick in enumerate(chosen):
+        sentence = _sentence(pick, setting, first=number == 0 and not opened)
+        sentences.append(sentence)
+        checks += check_sentence(sentence, setting.form)
+    return _Said(
+        tuple(sentences), tuple(dict.fromkeys(p.article for p in chosen)), tuple(checks)
+    )
+
+
+def _sentence(pick: Pick, setting: Setting, first: bool) -> Sentence:
+    article, span = pick.article, pick.span
+    text, taken = without_marker(pick.text)
+    cited = passage(article, span.start + taken, span.end)
+    anchor = article.day
+    said = say(text, anchor, setting.form)
+    if first and anchor:
+        said = open_with_day(said, _day(cited.quote, anchor), setting.form)
+    sentence = Sentence(said, (cited,))
+    if check_sentence(sentence, setting.form):
+        return Sentence(" ".join(cited.quote.split()), (cited,))
+    return sentence
+
+
+def _day(quote: str, anchor: str) -> str:
+    """The day a dateline gives when it is the article's or the day before, else the article's."""
+    for mention in days.find(quote[:80], ""):
+        named = f"{anchor[:4]}-{mention.first.month:02d}-{mention.first.day:02d}"
+        if named <= anchor and mention.start < 40:
+            return named
+    return anchor
+
+
+def passage(article: Article, start: int, end: int) -> Passage:
+    """The words of `article` from `start` to `end`, with all that leads back to its page."""
+    made = Passage(
+        article=article.id,
+        version=article.version,
+        start=start,
+        end=end,
+        quote=article.text[start:end],
+        url=article.url,
+        outlet=article.outlet,
+        published=article.day,
+        sha256=article.snapshot,
+        language=article.language,
+    )
+    if not made.quote.strip():
+        raise Uncited(
+            f"article {article.id!r} has no words at {start}–{end}; a sentence cannot rest on them"
+        )
+    return made
+
+
+def _block(kind: str, said: _Said, house: House, label: str | None) -> Block:
+    language = said.sentences[0].language
+    return Block(
+        type=kind,
+        label=label,
+        text=" ".join(s.text for s in said.sentences),
+        citation=cite(said.articles, house),
+        sentences=said.sentences,
+        language=language,
+    )
+
+
+__all__ = ["Body", "Setting", "body_of", "day_of", "language_name", "passage"]

@@ -1,0 +1,205 @@
+"""Stories in, an Issue out: the draft of one bulletin, every sentence with its passages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from torimatome.draft import days
+from torimatome.draft.body import Body, Setting, body_of
+from torimatome.draft.choose import order_of_outlets, repeated_lines
+from torimatome.draft.cite import cite, day_of, outlet_of
+from torimatome.draft.headline_en import best_titled, headline
+from torimatome.draft.headline_ja import JapaneseHeadline, Speaker, say
+from torimatome.draft.house_style import house_form
+from torimatome.errors import DraftError
+from torimatome.model import (
+    Actor,
+    Article,
+    Check,
+    House,
+    Issue,
+    Item,
+    Period,
+    Section,
+    Sentence,
+    Story,
+)
+
+# A day in the first sentence is the event's when it lies so near the article's own day;
+# farther ones are history or plans. Weekly bulletins look back a week, plans are named within one.
+_BACK, _AHEAD = 14, 7
+
+
+@dataclass(frozen=True)
+class _Headlines:
+    english: str
+    japanese: JapaneseHeadline
+    checks: tuple[Check, ...]
+
+
+def draft_issue(
+    stories: Sequence[Story], articles: Mapping[str, Article], house: House, period: Period
+) -> Issue:
+    """The Issue of `period`: proposed stories whose day falls in it, filed, numbered and cited.
+
+    Raises Uncited when a sentence's quotation is not what its article says, and DraftError
+    when a story's articles were not handed over.
+    """
+    setting = Setting(
+        house=house,
+        form=house_form(house),
+        told_elsewhere=frozenset(repeated_lines(articles, [s.articles for s in stories])),
+    )
+    speaker = Speaker(house)
+    ranked = sorted((s for s in stories if not s.left_out), key=lambda s: (-s.rank, s.id))
+    drafted = [
+        (item, story.rank)
+        for story in ranked
+        if (item := draft_item(story, articles, setting, speaker)) and _falls_in(item, period)
+    ][: house.style.max_items]
+    sections, items = _filed(drafted, house)
+    style = house.style
+    return Issue(
+        title_ja=style.title_ja,
+        title_en=style.title_en,
+        subtitle_ja=style.subtitle_ja,
+        issuer_ja=style.issuer_ja,
+        issuer_en=style.issuer_en,
+        notice_ja=style.notice_ja,
+        notice_en=style.notice_en,
+        period=period,
+        sections=sections,
+        items=items,
+        end_marker=style.end_marker,
+        desk=house.name,
+    )
+
+
+def draft_item(
+    story: Story, articles: Mapping[str, Article], setting: Setting, speaker: Speaker
+) -> Item:
+    """One story as the bulletin tells it; its section's number is given later."""
+    members = [articles[a] for a in story.articles if a in articles]
+    if not members:
+        raise DraftError(
+            f"story {story.id!r}: none of its articles was handed over; read them from the store"
+        )
+    body = body_of(_voices(story, members, setting.house), setting)
+    heads = _headlines(members, body, setting, speaker)
+    first = next(s for block in body.blocks for s in block.sentences)
+    start, end = event_day(first, {a.id: a for a in members})
+    return Item(
+        id=story.id,
+        section="",
+        headline_ja=heads.japanese.text,
+        headline_en=heads.english,
+        blocks=body.blocks,
+        citations=tuple(b.citation for b in body.blocks if b.citation),
+        event_date=start or None,
+        event_date_end=end or None,
+        event_type=heads.japanese.act or None,
+        actors=_actors(heads.english, speaker),
+        kind=story.section,
+        headline_sources=first.passages,
+        story=story.id,
+        articles=story.articles,
+        reasons=story.reasons,
+        checks=(*heads.checks, *body.checks),
+    )
+
+
+def event_day(first: Sentence, articles: Mapping[str, Article]) -> tuple[str, str]:
+    """The day the first sentence gives, or its article's; and the last day of a span."""
+    passage = first.passages[0]
+    anchor = day_of(articles[passage.article])
+    near = days_near(passage.quote, anchor) if first.language == "en" else None
+    if near is None:
+        return (passage.published and anchor), ""
+    return near.first.isoformat(), near.last.isoformat() if near.last else ""
+
+
+def days_near(quote: str, anchor: str) -> days.DayMention | None:
+    """The first day `quote` names that can be the day of the news."""
+    today = date.fromisoformat(anchor)
+    for mention in days.find(quote, anchor):
+        if -_BACK <= (mention.first - today).days <= _AHEAD:
+            return mention
+    return None
+
+
+def _voices(story: Story, members: Sequence[Article], house: House) -> list[Article]:
+    """One article for each text: of copies, the one the bulletin would rather cite."""
+    by_id = {a.id: a for a in members}
+    groups = [[by_id[i] for i in origin if i in by_id] for origin in story.origins]
+    grouped = {i for origin in story.origins for i in origin}
+    groups += [[a] for a in members if a.id not in grouped]
+    return order_of_outlets((order_of_outlets(g, house)[0] for g in groups if g), house)
+
+
+def _headlines(
+    members: Sequence[Article], body: Body, setting: Setting, speaker: Speaker
+) -> _Headlines:
+    titled = best_titled([*body.used, *order_of_outlets(members, setting.house)])
+    outlet = outlet_of(titled, setting.house.outlets)
+    english = headline(titled, outlet, setting.form)
+    if titled.language != "en":
+        english = f"〔{english}〕"
+        japanese = JapaneseHeadline(english, marks=("untranslated",))
+        return _Headlines(english, japanese, (Check("headline_ja", UNSAID, "high"),))
+    japanese = say(english, speaker, day_of(titled), "\n".join(a.text for a in body.used))
+    if not japanese.marks:
+        return _Headlines(english, japanese, ())
+    return _Headlines(english, japanese, (Check("headline_ja", UNSAID, "high"),))
+
+
+UNSAID = "Part of the Japanese headline could not be said from the glossary: it stands in 〔 〕"
+
+
+def _actors(english: str, speaker: Speaker) -> tuple[Actor, ...]:
+    found: dict[str, Actor] = {}
+    for hit in speaker.termbase.hits(english):
+        term = hit.term
+        if term.kind not in {"person", "country", "organisation"}:
+            continue
+        role = {"country": "state", "organisation": "body"}.get(term.kind, term.office)
+        country = term.en if term.kind == "country" else speaker.country_name(term.country)
+        found.setdefault(
+            term.en,
+            Actor(
+                name_en=term.en, name_ja=term.ja or None, role=role or None, country=country or None
+            ),
+        )
+    return tuple(found.values())
+
+
+def _falls_in(item: Item, period: Period) -> bool:
+    spans = [(c.date_start, c.date_end) for c in item.citations]
+    if item.event_date:
+        spans.append((item.event_date, item.event_date_end or item.event_date))
+    return any(start <= period.end and end >= period.start for start, end in spans)
+
+
+def _filed(
+    drafted: Sequence[tuple[Item, float]], house: House
+) -> tuple[tuple[Section, ...], tuple[Item, ...]]:
+    """Sections that hold items, numbered in house order; items by citation date, then rank."""
+    rules = {rule.kind: rule for rule in house.sections}
+    last = house.sections[-1].kind if house.sections else ""
+    sections: list[Section] = []
+    items: list[Item] = []
+    for kind, rule in rules.items():
+        held = [
+            (item, rank)
+            for item, rank in drafted
+            if item.kind == kind or (kind == last and item.kind not in rules)
+        ]
+        if not held:
+            continue
+        number = str(len(sections) + 1)
+        sections.append(Section(number, rule.heading_ja, kind, rule.heading_en))
+        held.sort(key=lambda pair: (pair[0].citations[0].date_start, -pair[1], pair[0].id))
+        items += [replace(item, section=number, kind=kind) for item, _ in held]
+    return tuple(sections), tuple(items)
+
+
+__all__ = ["cite", "draft_issue", "draft_item", "event_day"]

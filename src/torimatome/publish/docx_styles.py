@@ -1,0 +1,253 @@
+"""The styles, fonts, numbering and fixed properties of the Word file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import CharacterStyle, ParagraphStyle
+
+from torimatome.publish.printed import Page
+
+# Word and LibreOffice take another face when one is missing, so name what most desks have:
+# Times New Roman (or the metric twin Liberation Serif) and Yu Gothic.
+LATIN, JAPANESE, ARABIC = "Times New Roman", "Yu Gothic", "Arial"
+NAVY, GREY = RGBColor(0x14, 0x30, 0x4F), RGBColor(0x4A, 0x4A, 0x4A)
+BULLET = "–"
+
+_TAGS: Mapping[str, str] = {
+    "ar": "ar-SA", "az": "az-Latn-AZ", "en": "en-GB", "fa": "fa-IR", "hy": "hy-AM",
+    "ja": "ja-JP", "ka": "ka-GE", "ru": "ru-RU", "tr": "tr-TR", "uk": "uk-UA",
+    "zh": "zh-CN", "ko": "ko-KR", "de": "de-DE", "fr": "fr-FR",
+}  # fmt: skip
+
+
+def language_tag(language: str) -> str:
+    """The tag Word knows the language by."""
+    return _TAGS.get(language, language)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How one paragraph style differs from Normal; points."""
+
+    size: float = 10.5
+    bold: bool = False
+    italic: bool = False
+    colour: RGBColor | None = None
+    before: float = 0
+    after: float = 5
+    left: float = 0  # indent, mm
+    centred: bool = False
+    keep_next: bool = False
+    latin: str = LATIN
+
+
+_JA = JAPANESE
+_LOOKS: Mapping[str, _Look] = {
+    "Normal": _Look(),
+    "Title": _Look(20, bold=True, centred=True, before=18, after=8, latin=_JA),
+    "Subtitle": _Look(12, centred=True, after=4, latin=_JA),
+    "Issue Notice": _Look(9.5, before=6, after=6, latin=_JA),
+    "Heading 1": _Look(13, bold=True, colour=NAVY, before=20, after=8, keep_next=True, latin=_JA),
+    "Heading 2": _Look(11.5, bold=True, before=13, after=1, keep_next=True, latin=_JA),
+    "Heading 3": _Look(10.5, italic=True, before=6, after=3, keep_next=True),
+    "English Headline": _Look(bold=True, after=4, keep_next=True),
+    "Body Text": _Look(),
+    "Side Text": _Look(left=5),
+    "Item Bullet": _Look(after=3),
+    "Side Bullet": _Look(after=3),
+    "Note": _Look(italic=True),
+    "End Mark": _Look(before=18, centred=True),
+    "Header": _Look(8.5, colour=GREY, after=0, latin=_JA),
+    "Footer": _Look(9, colour=GREY, after=0, centred=True),
+}
+_BASES = {"Item Bullet": "Body Text", "Side Bullet": "Side Text", "Note": "Body Text"}
+
+
+def prepare(document: Document, page: Page) -> None:
+    """Give an empty document its page, styles, bullets, settings and properties."""
+    _paper(document)
+    for name, look in _LOOKS.items():
+        _paragraph_style(document, name, look)
+    _rule_under(document.styles["Heading 1"].element)
+    _side_rule(document.styles["Side Text"].element)
+    _character_style(document, "Side Label", bold=True)
+    _character_style(document, "Citation", colour=GREY)
+    _character_style(document, "Hyperlink", colour=NAVY)
+    _numbering(document)
+    _settings(document)
+    _properties(document, page)
+
+
+def add_fonts(properties: BaseOxmlElement, latin: str) -> None:
+    """Name the faces for Latin, Japanese and right-to-left text; no theme font is left."""
+    fonts = properties.find(qn("w:rFonts"))
+    if fonts is not None:
+        properties.remove(fonts)
+    fonts = OxmlElement("w:rFonts")
+    for slot, face in (("ascii", latin), ("hAnsi", latin), ("eastAsia", JAPANESE), ("cs", ARABIC)):
+        fonts.set(qn(f"w:{slot}"), face)
+    properties.insert_element_before(fonts, *_AFTER_FONTS)
+
+
+_AFTER_FONTS = tuple(
+    f"w:{name}"
+    for name in ("b bCs i iCs caps strike color spacing kern sz szCs u vertAlign rtl lang").split()
+)
+
+
+def _paper(document: Document) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(25)
+    section.top_margin, section.bottom_margin = Mm(26), Mm(24)
+    section.header_distance = section.footer_distance = Mm(13)
+    section.different_first_page_header_footer = True
+
+
+def _paragraph_style(document: Document, name: str, look: _Look) -> None:
+    styles = document.styles
+    known = {style.name for style in styles}
+    style = styles[name] if name in known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    assert isinstance(style, ParagraphStyle)
+    if name not in known:
+        style.base_style = styles[_BASES.get(name, "Normal")]
+        style.quick_style = True
+    for leftover in ("w:pBdr", "w:contextualSpacing"):
+        for found in style.element.findall(f".//{qn(leftover)}"):
+            found.getparent().remove(found)
+    properties = style.element.get_or_add_rPr()
+    for leftover in ("w:color", "w:spacing", "w:kern", "w:lang"):
+        for found in properties.findall(qn(leftover)):
+            properties.remove(found)
+    font = style.font
+    font.size, font.bold, font.italic = Pt(look.size), look.bold, look.italic
+    if look.colour is not None:
+        font.color.rgb = look.colour
+    elif name != "Normal":
+        font.color.rgb = RGBColor(0, 0, 0)
+    add_fonts(properties, look.latin)
+    if name == "Normal":
+        properties.append(language_element("en"))
+    form = style.paragraph_format
+    form.space_before, form.space_after = Pt(look.before), Pt(look.after)
+    form.line_spacing, form.widow_control = 1.15, True
+    form.keep_with_next = look.keep_next
+    form.left_indent = Mm(look.left) if look.left else None
+    form.alignment = WD_ALIGN_PARAGRAPH.CENTER if look.centred else WD_ALIGN_PARAGRAPH.LEFT
+
+
+def _character_style(
+    document: Document, name: str, *, bold: bool | None = None, colour: RGBColor | None = None
+) -> None:
+    style = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+    assert isinstance(style, CharacterStyle)
+    style.font.bold = bold
+    if colour is not None:
+        style.font.color.rgb = colour
+
+
+def language_element(language: str) -> BaseOxmlElement:
+    """`w:lang` for Latin, Japanese and right-to-left text."""
+    element: BaseOxmlElement = OxmlElement("w:lang")
+    tag = language_tag(language)
+    element.set(qn("w:val"), "en-GB" if language == "ja" else tag)
+    element.set(qn("w:eastAsia"), "ja-JP")
+    element.set(qn("w:bidi"), tag if language in ("ar", "fa", "he", "ur") else "ar-SA")
+    return element
+
+
+def _rule_under(style: BaseOxmlElement) -> None:
+    _border(style, "bottom", "8", "14304F")
+
+
+def _side_rule(style: BaseOxmlElement) -> None:
+    _border(style, "left", "10", "9FB2C8")
+
+
+def _border(style: BaseOxmlElement, edge: str, eighths: str, colour: str) -> None:
+    xml = (
+        f"<w:pBdr {nsdecls('w')}>"
+        f'<w:{edge} w:val="single" w:sz="{eighths}" w:space="4" w:color="{colour}"/></w:pBdr>'
+    )
+    after = ("w:shd w:tabs w:suppressAutoHyphens w:kinsoku w:wordWrap w:overflowPunct w:bidi"
+             " w:spacing w:ind w:contextualSpacing w:jc w:outlineLvl").split()  # fmt: skip
+    style.get_or_add_pPr().insert_element_before(parse_xml(xml), *after)
+
+
+def _numbering(document: Document) -> None:
+    """Two real bullet lists, for an item and within a side, tied to their styles."""
+    numbering = document.part.numbering_part.element
+    for child in list(numbering):
+        numbering.remove(child)
+    for number, (style, left) in enumerate((("ItemBullet", 360), ("SideBullet", 640)), start=1):
+        numbering.append(
+            parse_xml(
+                f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}">'
+                '<w:multiLevelType w:val="singleLevel"/>'
+                '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
+                f'<w:pStyle w:val="{style}"/><w:lvlText w:val="{BULLET}"/><w:lvlJc w:val="left"/>'
+                f'<w:pPr><w:ind w:left="{left}" w:hanging="240"/></w:pPr>'
+                f'<w:rPr><w:rFonts w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:cs="{ARABIC}"/>'
+                '<w:i w:val="0"/></w:rPr></w:lvl></w:abstractNum>'
+            )
+        )
+    for number, name in enumerate(("Item Bullet", "Side Bullet"), start=1):
+        numbering.append(
+            parse_xml(
+                f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
+            )
+        )
+        properties = document.styles[name].element.get_or_add_pPr()
+        properties.get_or_add_numPr().get_or_add_numId().val = number
+    used = {"ItemBullet", "SideBullet"}
+    for style in document.styles.element.findall(qn("w:style")):
+        # The template's own list styles point at the lists removed above.
+        points = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        if points is not None and style.get(qn("w:styleId")) not in used:
+            points.getparent().remove(points)
+
+
+def _settings(document: Document) -> None:
+    settings = document.settings.element
+    for name in ("w:themeFontLang", "w:compat"):
+        for found in settings.findall(qn(name)):
+            settings.remove(found)
+    compat = parse_xml(
+        f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode" '
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    )
+    language = parse_xml(
+        f'<w:themeFontLang {nsdecls("w")} w:val="en-GB" w:eastAsia="ja-JP" w:bidi="ar-SA"/>'
+    )
+    tail = ("w:docVars w:rsids m:mathPr w:attachedSchema w:themeFontLang w:clrSchemeMapping"
+            " w:doNotIncludeSubdocsInStats w:shapeDefaults w:decimalSymbol w:listSeparator")  # fmt: skip
+    settings.insert_element_before(compat, *tail.split())
+    settings.insert_element_before(language, *tail.split()[5:])
+
+
+def _properties(document: Document, page: Page) -> None:
+    """Title, language and fixed dates; the template's thumbnail goes."""
+    core = document.core_properties
+    midnight = datetime.combine(page.day, time(), UTC)
+    core.title = f"{page.title_ja}　{page.period}"[:255]
+    core.subject = page.title_en[:255]
+    core.author = page.issuer_ja[:255]
+    core.last_modified_by = page.issuer_ja[:255]
+    core.language = "ja-JP"
+    core.keywords = ", ".join(section.heading_ja for section in page.sections)[:255]
+    core.comments = ""
+    core.created = core.modified = midnight
+    core.revision = 1
+    relations = document.part.package.rels
+    for number, relation in list(relations.items()):
+        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            del relations[number]
