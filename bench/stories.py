@@ -14,14 +14,13 @@ from itertools import combinations
 from pathlib import Path
 
 import yaml
-from common import ROOT, SHARED, finish, show
 
+from common import ROOT, SHARED, finish, show
 from torimatome import desks
-from torimatome.model import Article, House, Verdict
+from torimatome.model import Article, House
 from torimatome.understand.cluster import stories
 from torimatome.understand.copies import find_copies
 from torimatome.understand.judge import judge
-from torimatome.understand.language import tell_language
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 DEMO = ROOT / "src" / "torimatome" / "desks" / "demo"
@@ -253,7 +252,7 @@ def main() -> None:
     wired, lines = demo()
     if wired:
         house = demo_house()
-        take("demo", wired, {id_: str(line["story"]) for id_, line in lines.items()}, house)
+        take("demo", wired, {id_: str(line["story"] or id_) for id_, line in lines.items()}, house)
         figures["demo copies"] = copies_found(wired, lines)
     if NEUS.exists():
         take("neus", *neus(), NO_HOUSE)

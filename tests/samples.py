@@ -16,6 +16,7 @@ from torimatome.model import (
     Section,
     Sentence,
 )
+from torimatome.publish.printed import Page
 
 HOSTS = {
     "velpress": "velpress.example",
@@ -345,3 +346,36 @@ def hostile_issue() -> Issue:
         title_en=HOSTILE[3], notice_ja=HOSTILE[4], notice_en=HOSTILE[5], end_marker=HOSTILE[6],
         items=tuple(items),
     )  # fmt: skip
+
+
+def words_of(page: Page) -> str:
+    """Every printed word of the body in reading order, without white space."""
+    found = [page.title_ja, page.subtitle_ja, page.period, page.remark, page.issuer_ja]
+    found += [page.notice_ja, page.notice_en]
+    for section in page.sections:
+        found += [section.number, ".", section.heading_ja]
+        for printed_item in section.items:
+            found += ["●", *(run.text for run in printed_item.headline_ja)]
+            found.append(printed_item.headline_en)
+            for group in printed_item.groups:
+                found.append(group.label)
+                for paragraph in group.paragraphs:
+                    found += [run.text for run in (*paragraph.runs, *paragraph.citation)]
+    return bare("".join([*found, page.end_marker]))
+
+
+def bare(text: str) -> str:
+    """The text without white space and without the marks of its lists."""
+    return "".join(text.split()).replace("–", "").replace("\u200b", "")
+
+
+def without_right_to_left(issue: Issue) -> Issue:
+    """The issue without Arabic and Persian, whose words no extractor gives in reading order."""
+    six = next(i for i in issue.items if i.id == "velmora-06")
+    bullets = six.blocks[1]
+    kept = replace(
+        bullets, bullets=(bullets.bullets or ())[:3], sentences=bullets.sentences[:3],
+        bullet_of=bullets.bullet_of[:3],
+    )  # fmt: skip
+    shorter = replace(six, blocks=(six.blocks[0], kept))
+    return replace(issue, items=tuple(shorter if i is six else i for i in issue.items))

@@ -156,6 +156,11 @@ def month_of(word: str) -> int | None:
     return _english().get(folded) or _months().get(folded)
 
 
+def is_weekday(word: str) -> bool:
+    """Whether a word is a day of the week, full or short, in any of `MONTH_LANGUAGES`."""
+    return _fold(word) in _weekdays()
+
+
 def _fold(word: str) -> str:
     return word.casefold().replace("i̇", "i").strip(". ")
 
@@ -168,6 +173,18 @@ def _english() -> dict[str, int]:
 @lru_cache(maxsize=1)
 def _months() -> dict[str, int]:
     return _names(MONTH_LANGUAGES)
+
+
+@lru_cache(maxsize=1)
+def _weekdays() -> frozenset[str]:
+    found: set[str] = set()
+    for language in MONTH_LANGUAGES:
+        days = Locale.parse(language).days
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated", "short"):
+                for name in days[context][width].values():
+                    found.update(_fold(part) for part in name.split())
+    return frozenset(found)
 
 
 def _names(languages: tuple[str, ...]) -> dict[str, int]:

@@ -45,7 +45,9 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 _KINDS = {"rss": "rss", "feed": "atom", "rdf": "rdf", "channel": "cdf", "entry": "atom"}
 _ITEM_TAGS = ("{*}item", "{*}entry", "{*}ITEM", "{*}Item", "{*}Entry")
 _ITEM_START = re.compile(r"<(?:[A-Za-z][\w.\-]{0,30}:)?(?:item|entry)(?=[\s>/])", re.IGNORECASE)
-_NAMESPACE = re.compile(r"xmlns(?::[A-Za-z][\w.\-]{0,30})?\s*=\s*(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}')")
+_NAMESPACE = re.compile(
+    r"xmlns(?::[A-Za-z][\w.\-]{0,30})?\s*=\s*(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}')"
+)
 
 
 def read_feed(body: bytes, url: str, *, charset: str = "", media_type: str = "") -> FeedReading:

@@ -54,7 +54,9 @@ def _entry(item: Json, feed_url: str, language: str, notes: Notes) -> Entry:
     links = [_string(item, "url"), _string(item, "external_url")]
     if guid.lower().startswith(("http://", "https://")):
         links.append(guid)
-    url = next((found for found in (absolute(feed_url, link) for link in links if link) if found), "")
+    url = next(
+        (found for found in (absolute(feed_url, link) for link in links if link) if found), ""
+    )
     if not url:
         notes.add("entries without a link, known by their words")
         url = linkless_url(feed_url, guid, title, text)

@@ -162,7 +162,7 @@ def best_link(element: etree._Element, parts: Parts, base: str) -> ItemLink:
 
 def _candidates(element: etree._Element, parts: Parts, about: str) -> Iterator[str]:
     links = parts.get("link", [])
-    yield from (link.text for link in links if not link.get("href") and (link.text or "").strip())
+    yield from (link.text or "" for link in links if not link.get("href"))
     alternates = [link for link in links if link.get("href") and _rel(link) == "alternate"]
     # Of several alternates the HTML page; Python's sort keeps the feed's order otherwise.
     yield from (
@@ -173,7 +173,9 @@ def _candidates(element: etree._Element, parts: Parts, about: str) -> Iterator[s
         link.get("href", "") for link in links if link.get("href") and _rel(link) not in _OTHER_RELS
     )
     for guid in parts.get("guid", ()):
-        if (guid.get("isPermaLink") or guid.get("ispermalink") or "true").strip().lower() != "false":
+        if (
+            guid.get("isPermaLink") or guid.get("ispermalink") or "true"
+        ).strip().lower() != "false":
             yield _only_address(guid.text)
     yield _only_address(about)
     yield element.get("HREF") or element.get("href") or ""  # CDF

@@ -37,7 +37,8 @@ class Notes:
 
     def lines(self) -> tuple[str, ...]:
         return tuple(
-            f"{what}: {count}" + (f", first {self.examples[what][:60]!r}" if what in self.examples else "")
+            f"{what}: {count}"
+            + (f", first {self.examples[what][:60]!r}" if what in self.examples else "")
             for what, count in self.counts.items()
         )
 

@@ -1,11 +1,12 @@
-"""Addresses found in feeds, sitemaps and pages, made absolute; those nobody could visit drop out."""
+"""Links of feeds, sitemaps and pages made absolute; what nobody could visit becomes ""."""
 
 import re
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from torimatome.collect.plain import fold
 
 _SPACE = re.compile(r"\s+")
+_HOST = re.compile(r"[\w.\-]+|[0-9a-fA-F:.]+(?:%\w+)?")  # a name in any script, or IPv6
 _LONGEST = 4096  # characters; servers refuse longer ones, and real articles stay under 1,000
 
 
@@ -16,11 +17,11 @@ def absolute(base: str, link: str) -> str:
     if not folded or len(folded) > _LONGEST:
         return ""
     try:
-        joined = urljoin(base, quote(folded, safe="!#$%&'()*+,/:;=?@[]~^`{}|\\\"<>", encoding="utf-8")
-                         if " " in folded else folded)  # fmt: skip
+        joined = urljoin(base, folded.replace(" ", "%20"))
         parts = urlsplit(joined)
         # Asking for the port checks it; a bad one would fail in whoever opens the address.
-        if parts.scheme.lower() in ("http", "https") and parts.hostname and parts.port != 0:
+        host = parts.hostname or ""
+        if parts.scheme.lower() in ("http", "https") and _HOST.fullmatch(host) and parts.port != 0:
             return joined
     except ValueError:
         pass

@@ -1,18 +1,21 @@
 """A tree becomes its blocks of running text, in order, each knowing where it stood."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from torimatome.collect.page_tree import plain
+from torimatome.collect.page_markup import plain
 
 # Everything else inside a block is part of its line of text.
 BREAKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figure footer "
     "form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td "
     "tfoot th thead tr ul caption".split()
+)
+UNSHOWN = frozenset(
+    "script style template noscript svg iframe head textarea select math title".split()
 )
 HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 # Scripts that say in one character what others say in two or three.
@@ -38,12 +41,12 @@ class Block:
         return self.element.tag in HEADINGS
 
 
-def blocks_of(tree: HtmlElement) -> list[Block]:
-    """The blocks under `tree` in reading order."""
-    return list(_walk(tree))
+def blocks_of(tree: HtmlElement, leave_out: Set[HtmlElement] = frozenset()) -> list[Block]:
+    """The blocks under `tree` in reading order, without those under elements left out."""
+    return list(_walk(tree, leave_out))
 
 
-def _walk(tree: HtmlElement) -> Iterator[Block]:
+def _walk(tree: HtmlElement, leave_out: Set[HtmlElement]) -> Iterator[Block]:
     words: list[str] = []
     linked = 0
     breaks = 0  # <br>s in a row
@@ -64,8 +67,9 @@ def _walk(tree: HtmlElement) -> Iterator[Block]:
     stack: list[tuple[HtmlElement, bool]] = [(tree, False)]
     while stack:
         element, closing = stack.pop()
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if not closing:
+        tag = element.tag
+        shown = isinstance(tag, str) and tag not in UNSHOWN and element not in leave_out
+        if not closing and shown:
             if tag in BREAKS:
                 yield from flush(fresh)
                 holder.append(element)
@@ -77,17 +81,17 @@ def _walk(tree: HtmlElement) -> Iterator[Block]:
                     yield from flush(fresh)
                     fresh = False
             links += tag == "a"
-            if tag:
-                breaks = _take(element.text, words, breaks)
-                linked += len(element.text or "") if links else 0
+            breaks = _take(element.text, words, breaks)
+            linked += len(element.text or "") if links else 0
             stack.append((element, True))
             stack.extend((child, False) for child in reversed(element))
             continue
-        if tag in BREAKS:
-            yield from flush(fresh)
-            holder.pop()
-            fresh, breaks = True, 0
-        links -= tag == "a"
+        if closing:
+            if tag in BREAKS:
+                yield from flush(fresh)
+                holder.pop()
+                fresh, breaks = True, 0
+            links -= tag == "a"
         if element is not tree:
             breaks = _take(element.tail, words, breaks)
             linked += len(element.tail or "") if links else 0

@@ -11,7 +11,7 @@ from htmldate import find_date
 from lxml.html import HtmlElement
 
 from torimatome.collect.dates import read_date, read_day
-from torimatome.collect.page_tree import Told, plain
+from torimatome.collect.page_markup import Told, plain
 
 EARLIEST = date(1995, 1, 1)  # the web has no news pages from before; earlier dates are defaults
 

@@ -1,18 +1,20 @@
-"""Take off a page what is around its article: menus, boxes, captions, share bars, adverts."""
+"""Tell what on a page is around its article: menus, boxes, captions, share bars, adverts."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
+from lxml import etree
 from lxml.html import HtmlElement
+
+from torimatome.collect.page_blocks import Block, blocks_of
 
 # Never article text, whatever they are called.
 NEVER = frozenset(
-    "script style template svg iframe form button input select textarea nav object embed canvas "
-    "video audio dialog menu noscript map progress meter head figcaption math applet".split()
+    "form button input nav object embed audio video canvas dialog menu map progress meter "
+    "figcaption applet".split()
 )
 # Not article text unless much of the page's text stands in them.
-RARELY = frozenset("aside footer figure header".split())
+RARELY = frozenset("aside footer figure".split())
 ROLES = frozenset(
     "navigation banner contentinfo search dialog alert alertdialog toolbar menu menubar tooltip "
     "complementary form button tablist".split()
@@ -20,21 +22,25 @@ ROLES = frozenset(
 # Words of class and id names, told apart at "-", "_" and capitals. Each was seen on at least
 # two unrelated sites around text that is not the article's own.
 _WORDS = frozenset(
-    "ad ads advert advertisement advertorial adslot adbox sponsor sponsored promo promotion "
-    "banner breadcrumb breadcrumbs byline bylines caption captions comment comments cookie "
-    "consent copyright credit credits disclaimer donate donation embed factbox facts footer "
-    "footnotes gallery infobox inforbox legend login modal navigation navbar newsletter outbrain "
-    "overlay pager pagination paywall player playlist popular poll popup print quiz rating recirc "
-    "recirculation recommend recommendation recommendations recommended related share sharebar "
-    "sharing shares sidebar signup slider slideshow social socials sponsorship subscribe "
-    "subscription survey taboola tags taglist teaser teasers ticker toc toolbar tooltip topics "
-    "trending trinity tweet twitter widget widgets whatsapp telegram instagram facebook youtube "
-    "timestamp dateline pubdate metadata postmeta entrymeta hidden screenreader srvisuallyhidden "
-    "carousel swiper bookmark bookmarks reactions reaction feedback corrections keywords toplist "
-    "mostread weiterlesen mehrzum seealso readmore readalso alsoread livestream podcast audioplayer "
-    "biography authorbox authorbio authors imagecredit photocredit imagetext bildunterschrift "
-    "bildtext legende untertitel piano leaderboard billboard dfp gpt adunit reklam reklama anzeige "
+    "advert advertisement advertorial adslot adbox sponsor sponsored promo promotion breadcrumb "
+    "breadcrumbs byline bylines caption captions comments cookie cookies consent copyright credit "
+    "credits disclaimer donate donation factbox infobox inforbox legend login navigation navbar "
+    "newsletter outbrain pager pagination poll popup quiz recirc recirculation recommend "
+    "recommendation recommendations recommended related share sharebar sharing shares signup "
+    "slider social socials sponsorship subscribe subscription survey taboola tags taglist ticker "
+    "toc toolbar tooltip trending trinity tweet twitter whatsapp telegram instagram facebook "
+    "youtube timestamp dateline pubdate metadata postmeta entrymeta screenreader carousel "
+    "onetrust didomi usercentrics gdpr ccpa cmp bookmark bookmarks reactions feedback keywords toplist mostread weiterlesen mehrzum seealso "
+    "readmore readalso alsoread livestream podcast audioplayer authorbox authorbio imagecredit "
+    "photocredit imagetext bildunterschrift bildtext untertitel adunit reklam reklama anzeige "
     "werbung publicidad publicite".split()
+)
+# Names that some sites give to boxes and others to the article itself: believed only of an
+# element with little running text.
+_DOUBTFUL = frozenset(
+    "ad ads banner comment embed facts footer footnotes gallery legende modal overlay player "
+    "playlist popular print rating sidebar slideshow swiper teaser teasers topics widget widgets "
+    "paywall piano hidden video leaderboard billboard author authors biography".split()
 )
 _PAIRS = re.compile(
     r"(?:^| )(?:read (?:more|also|next)|also read|see also|more (?:on|from|about|news|stories)|most read|"
@@ -52,86 +58,68 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 # An element with more than this share of the page's paragraph text is the article, whatever its
 # name says. On the 258 pages boxes beside an article hold under a quarter of it.
 MOST = 0.35
+LITTLE = 0.05  # of the paragraph text: the most a box with a doubtful name may hold
 
 
-def prune(tree: HtmlElement) -> None:
-    """Remove in place what is not the article's own."""
-    for name in ("script", "style"):
-        for element in list(tree.iter(name)):
-            element.drop_tree()
-    weights = _paragraph_text(tree)
+def around(tree: HtmlElement, blocks: list[Block]) -> set[HtmlElement]:
+    """The elements that are not the article's own; `blocks` are all those of the tree.
+
+    Nothing is removed from the tree: taking thousands of elements out of one parent, each with
+    text behind it, costs the square of their number.
+    """
+    weights = _running_text(blocks)
     whole = weights.get(tree, 0) or 1
-    for element in list(tree.iter()):
-        if not isinstance(element.tag, str) or element.getparent() is None:
-            continue
-        if element.tag in ("html", "body", "main"):
-            continue
-        if _is_around(element, weights.get(element, 0) / whole):
-            element.drop_tree()
+    return {
+        element
+        for element in tree.iter(etree.Element)
+        if element.tag not in ("html", "body", "main")
+        and _is_around(element, weights.get(element, 0) / whole)
+    }
 
 
 def _is_around(element: HtmlElement, share: float) -> bool:
     if element.tag in NEVER:
-        return share < MOST or element.tag in ("svg", "iframe", "select", "textarea", "button")
-    if share > MOST or element.tag in ("h1", "p"):
-        return element.tag == "p" and share <= MOST and _named_so(element)
+        return share < MOST
+    if share > MOST or element.tag == "h1":
+        return False
     if element.tag in RARELY:
         return True
     if (element.get("role") or "").lower() in ROLES:
         return True
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
-        return share < 0.1
-    return _named_so(element)
-
-
-def _named_so(element: HtmlElement) -> bool:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return bool(names.strip()) and _is_name_of_around(names[:300])
+        return share < LITTLE
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+    if not names.strip():
+        return False
+    sort = _sort_of_name(names)
+    # A paragraph has a doubtful name because of what stands around it ("paywall", "print").
+    return sort == 2 or (sort == 1 and share < LITTLE and element.tag not in ("p", "blockquote"))
 
 
 @lru_cache(maxsize=20_000)
-def _is_name_of_around(names: str) -> bool:
+def _sort_of_name(names: str) -> int:
+    """2: a box beside the article; 1: perhaps; 0: nothing said."""
+    sort = 0
     for name in names.split():
         words = _NOT_LETTER.split(_HUMP.sub(" ", name).lower())
-        if _WORDS.intersection(words) or _PAIRS.search(" ".join(words)):
-            # "no-sidebar", "has-related", "with-comments" describe a layout, not a box.
-            if not {"no", "has", "with", "without", "not", "hide", "is"}.intersection(words[:2]):
-                return True
-    return False
-
-
-def _paragraph_text(tree: HtmlElement) -> dict[HtmlElement, int]:
-    """Characters of paragraphs under each element."""
-    weights: dict[HtmlElement, int] = {}
-    for element in tree.iter("p", "br"):
-        if element.tag == "p":
-            size = sum(len(text) for text in element.itertext())
-            holder: HtmlElement | None = element
-        else:
-            size = len((element.tail or "").strip())
-            holder = element.getparent()
-            if holder is not None and _inside_p(holder):
-                continue
-        if size < 40:
+        # "no-sidebar", "has-related", "print:hidden" describe a layout, not a box.
+        if ":" in name or {"no", "has", "with", "without", "not", "hide", "is"} & set(words[:2]):
             continue
+        if _WORDS.intersection(words) or _PAIRS.search(" ".join(words)):
+            return 2
+        if _DOUBTFUL.intersection(words):
+            sort = 1
+    return sort
+
+
+def _running_text(blocks: list[Block]) -> dict[HtmlElement, int]:
+    """Characters of running text under each element."""
+    weights: dict[HtmlElement, int] = {}
+    for block in blocks:
+        if block.weight < 60 or block.linked > 0.5:
+            continue
+        holder: HtmlElement | None = block.element
         while holder is not None:
-            weights[holder] = weights.get(holder, 0) + size
+            weights[holder] = weights.get(holder, 0) + block.weight
             holder = holder.getparent()
     return weights
-
-
-def _inside_p(element: HtmlElement | None) -> bool:
-    steps = 0
-    while element is not None and steps < 6:
-        if element.tag == "p":
-            return True
-        element = element.getparent()
-        steps += 1
-    return False
-
-
-def without(tree: HtmlElement, elements: Iterable[HtmlElement]) -> None:
-    """Remove the elements in place, keeping the text behind them."""
-    for element in elements:
-        if element.getparent() is not None:
-            element.drop_tree()

@@ -1,7 +1,6 @@
 """The article's own paragraphs among everything a page shows."""
 
 import re
-from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -9,32 +8,65 @@ import trafilatura
 from lxml.html import HtmlElement
 
 from torimatome.collect.page_blocks import Block, blocks_of
-from torimatome.collect.page_lines import is_furniture
-from torimatome.collect.page_prune import prune
+from torimatome.collect.page_lines import ends_article, is_furniture
+from torimatome.collect.page_prune import around
 from torimatome.collect.page_title import fold
-from torimatome.collect.page_tree import Told, plain
+from torimatome.collect.page_markup import Told, plain
 
 # A block that reads like a paragraph: this much text, few links.
 PARAGRAPH = 70  # characters (see Block.weight); shorter ones are lines of menus as often as not
 MOST_LINKED = 0.4
+_LEAVES = frozenset("p li blockquote h2 h3 h4 span".split())
+_NOT_LETTER = re.compile(r"[^a-z]+")
+_BREAK = re.compile(r"<br ?/?>|</p>|</div>|\r", re.I)
+# trafilatura takes 0.2 to 0.6 ms an element: 5,000 are three seconds at most. The 258 pages have
+# 3,900 and fewer.
+MOST_FOR_TRAFILATURA = 5000
+_TAGS = re.compile(r"<[^<>]{1,300}>")
+
+
+# Words of class names that mark the sentence between title and text.
+_LEAD = frozenset(
+    "lead lede standfirst dek deck subtitle subheadline subhead subline summary intro "
+    "introduction excerpt chapo perex vorspann ingress sapo spot abstract headdesc description "
+    "teaser preamble kicker drophead bajada entradilla sommario occhiello".split()
+)
+_TOLD = 0.7  # of the running text must stand in JSON-LD's articleBody for it to be the whole
 
 
 @dataclass(frozen=True)
 class About:
     """What is known of the page when its body is looked for."""
 
-    title: str
-    titles: tuple[str, ...]  # every title it gives, folded: none is a paragraph
+    titles: frozenset[str]  # every title it gives, folded: none is a paragraph
     said: Told
 
 
-def article_text(tree: HtmlElement, about: About) -> str:
-    """The paragraphs of the article, parted by an empty line; "" when there are none."""
-    prune(tree)
-    blocks = blocks_of(tree)
-    root = _root(tree, blocks, about)
-    inside = [b for b in blocks if root is tree or _within(b.element, root)]
-    return "\n\n".join(clean(inside, about))
+def article_text(tree: HtmlElement, about: About, chosen: list[HtmlElement]) -> str:
+    """The paragraphs of the article, parted by an empty line; "" when there are none.
+
+    With elements `chosen` by the outlet's fixes, the paragraphs are theirs.
+    """
+    everything = blocks_of(tree)
+    leave_out = around(tree, everything)
+    if chosen:
+        leave_out -= {element for part in chosen for element in (part, *part.iterancestors())}
+        blocks = [block for part in chosen for block in blocks_of(part, leave_out)]
+        return "\n\n".join(clean(blocks, about))
+    blocks = blocks_of(tree, leave_out)
+    told = _told(blocks, about.said)
+    root = _root(tree, blocks, told, _several(tree, leave_out))
+    inside = [b for b in blocks if _within(b.element, root)]
+    lines = clean(inside, about)
+    lead = _lead(everything, about)
+    if lead and not _has(lines, lead):
+        lines.insert(0, lead)
+    return "\n\n".join(lines)
+
+
+def _has(lines: list[str], lead: str) -> bool:
+    start = fold(lead)[:60]
+    return any(start in fold(line) for line in lines[:6])
 
 
 def _within(element: HtmlElement | None, root: HtmlElement) -> bool:
@@ -49,52 +81,136 @@ def _good(block: Block) -> bool:
     return block.weight >= PARAGRAPH and block.linked < MOST_LINKED
 
 
-def _root(tree: HtmlElement, blocks: list[Block], about: About) -> HtmlElement:
+def _lead(blocks: list[Block], about: About) -> str:
+    """The sentence under the title, where the page shows it: often outside the body's element."""
+    meta = about.said.meta
+    named = [fold(meta.get(n, "")) for n in ("description", "og:description", "twitter:description")]
+    named = [text for text in named if len(text) >= 40]
+    after_title = False
+    for block in blocks[:400]:
+        key = fold(block.text)
+        if block.element.tag == "h1" or key in about.titles:
+            after_title = True
+            continue
+        if not 40 <= len(block.text) <= 900 or block.linked > 0.5 or key in about.titles:
+            continue
+        if any(key == text or text.startswith(key) for text in named):
+            return block.text
+        if after_title and _is_lead(block.element):
+            return block.text
+    return ""
+
+
+def _is_lead(element: HtmlElement) -> bool:
+    for around in (element, element.getparent()):
+        if around is None or around.tag in ("article", "main", "body"):
+            return False
+        names = f"{around.get('class') or ''} {around.get('itemprop') or ''}".lower()
+        if _LEAD.intersection(_NOT_LETTER.split(names)) and "relat" not in names:
+            return True
+    return False
+
+
+def _told(blocks: list[Block], said: Told) -> set[int]:
+    """The places of the blocks that JSON-LD's articleBody holds."""
+    if not said.bodies or len(said.bodies[0]) < 200:
+        return set()
+    body = fold(_TAGS.sub(" ", said.bodies[0]))
+    return {
+        place
+        for place, block in enumerate(blocks)
+        if (key := fold(block.text)) and key[:80] in body and (len(key) > 20 or block.heading)
+    }
+
+
+def _root(
+    tree: HtmlElement, blocks: list[Block], told: set[int], several: set[HtmlElement]
+) -> HtmlElement:
     """The smallest element that holds nearly all the paragraphs that belong together."""
     scores: dict[HtmlElement, float] = {}
     totals: dict[HtmlElement, float] = {}
-    for block in blocks:
+    titled = any(b.element.tag == "h1" for b in blocks)
+    for place, block in enumerate(blocks):
+        titled = titled and block.element.tag != "h1"
         if not _good(block):
             continue
-        size = float(block.weight)
+        size = float(block.weight) * (3.0 if place in told else 1.0) * (0.5 if titled else 1.0)
+        chain = [block.element, *block.element.iterancestors()]
+        if any(e.tag in ("article", "main") or e.get("itemprop") == "articleBody" for e in chain):
+            size *= 2.0
+        if chain[0].tag in _LEAVES and len(chain) > 1:
+            chain = chain[1:]
         share = 1.0
-        element: HtmlElement | None = block.element
-        if element is not None and element.tag in ("p", "li", "blockquote", "h2", "h3", "span"):
-            element = element.getparent()
-        while element is not None:
+        for element in chain:
             totals[element] = totals.get(element, 0.0) + size
             scores[element] = scores.get(element, 0.0) + size * share
             share *= 0.6
-            element = element.getparent()
     if not scores:
         return tree
     best = max(scores, key=lambda e: scores[e])
-    # Climb while the parent holds clearly more running text of the same article.
+    # Climb while the parent holds clearly more running text of the same article: a page that
+    # scrolls on holds several, each with a title.
     here = best
     while (parent := here.getparent()) is not None and parent.tag not in ("body", "html"):
-        if totals.get(parent, 0) > 1.1 * totals[best] and _one_article(parent):
+        if parent in several:
+            break
+        if totals.get(parent, 0) > 1.1 * totals[best]:
             best = parent
         here = parent
     return best
 
 
-def _one_article(element: HtmlElement) -> bool:
-    """Whether it holds no more than one article: pages that scroll on hold several."""
-    titles = sum(1 for _ in element.iter("h1"))
-    return titles <= 1 and sum(1 for _ in element.iter("article")) <= 1
+def _several(tree: HtmlElement, leave_out: set[HtmlElement]) -> set[HtmlElement]:
+    """Elements that hold more than one <h1>, or more than one <article>."""
+    several: set[HtmlElement] = set()
+    for name in ("h1", "article"):
+        held: set[HtmlElement] = set()
+        for element in tree.iter(name):
+            holders = list(element.iterancestors())
+            if element in leave_out or not leave_out.isdisjoint(holders):
+                continue
+            several.update(held.intersection(holders))
+            held.update(holders)
+    return several
 
 
 def clean(blocks: list[Block], about: About) -> list[str]:
     """The paragraphs without lines that are not the article's own."""
     lines: list[str] = []
     seen: set[str] = set()
+    whole = sum(block.weight for block in blocks if _good(block))
+    past = 0
     for block in blocks:
+        if past > 0.65 * whole > 0 and ends_article(block.text):
+            break
+        past += block.weight if _good(block) else 0
         key = fold(block.text) or block.text
-        if not lines and key in about.titles:
-            continue
-        if block.element.tag == "h1" or key in seen or is_furniture(block):
+        if key in about.titles or block.element.tag == "h1" or key in seen or is_furniture(block):
             continue
         if block.weight > 40:
             seen.add(key)
         lines.append(block.text)
     return lines
+
+
+def linked_text(about: About) -> str:
+    """The body as JSON-LD gives it: for pages that show it only by script."""
+    if not about.said.bodies:
+        return ""
+    body = _BREAK.sub("\n", about.said.bodies[0])
+    lines = [plain(_TAGS.sub("", line)) for line in body.split("\n")]
+    text = "\n\n".join(line for line in lines if line and fold(line) not in about.titles)
+    return text if len(text) >= PARAGRAPH else ""
+
+
+def second_opinion(tree: HtmlElement, about: About) -> str:
+    """What trafilatura finds where we found nothing; it also weighs what has no paragraphs."""
+    if sum(1 for _ in tree.iter()) > MOST_FOR_TRAFILATURA:
+        return ""
+    found = trafilatura.bare_extraction(
+        deepcopy(tree), include_comments=False, include_tables=True, with_metadata=False
+    )
+    if found is None:
+        return ""
+    lines = [plain(line) for line in (found.text or "").split("\n")]
+    return "\n\n".join(line for line in lines if line and fold(line) not in about.titles)

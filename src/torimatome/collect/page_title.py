@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from anyascii import anyascii
 from lxml.html import HtmlElement
 
-from torimatome.collect.page_tree import Told, plain
+from torimatome.collect.page_markup import Told, plain
 
 # What a candidate's word weighs. Measured on 258 news pages of 43 countries: right alone are
 # JSON-LD .72, <h1> .69, og:title .68, twitter:title .50, <title> .23 (it carries the site's

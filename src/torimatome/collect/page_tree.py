@@ -1,217 +1,33 @@
-"""A page's markup becomes a tree that is safe to walk, however it was nested; and plain words.
+"""An HTML page as a tree, for the readers of listings and digests, with the base of its links."""
 
-What the page says of itself in JSON-LD and meta elements is collected here too.
-"""
-
-import json
 import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html import unescape
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-# libxml2 stops reading at 256 levels and drops the rest of the page without a word. Among 258
-# news pages of 43 countries the deepest element lies 46 levels down: 150 keeps any real page.
-DEEPEST = 150
-# Characters of JSON-LD read in one page; the largest seen on those pages is 150,000.
-LONGEST_LINKED = 2_000_000
+from torimatome.collect.links import rebase
+from torimatome.errors import Refused, Unreadable
 
-_OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*(/?)>")
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr !doctype".split()
-)
-# Elements whose end tag may be left out: counting them would see depth where there is none.
-_SELF_CLOSING = frozenset("p li dt dd tr td th tbody thead tfoot option".split())
-_RAW = re.compile(r"<(script|style)\b.*?</\1\s*>", re.I | re.S)
-_SCRIPT = re.compile(r"<script\b([^<>]*)>(.*?)</script\s*>", re.I | re.S)
-_PAIR = re.compile(r'"(headline|datePublished|articleBody)"\s*:\s*("(?:[^"\\]|\\.)*")')
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-# Controls, soft hyphens, zero-width spaces and joins that show nothing. ZWNJ and ZWJ stay:
-# Persian and Indian scripts are spelled with them.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028\u2029\u2060-\u2064\ufeff"
-    "\ufff9-\ufffc\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
-)
-_SPACES = re.compile(r"\s+")
+# The largest of 258 news pages in the shared samples has 2.6 million characters.
+MOST_HTML = 20_000_000
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 
 
-def plain(text: str) -> str:
-    """One line of plain text: composed, white space folded, nothing that cannot be seen."""
-    text = _BIDI.sub("", _UNSEEN.sub("", text.replace("\u2028", " ").replace("\u2029", " ")))
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", text)).strip()
-
-
-def has_bidi(text: str) -> bool:
-    """Whether characters that turn the direction of writing stand in `text`."""
-    return _BIDI.search(text) is not None
-
-
-def grow(markup: str) -> HtmlElement | None:
-    """The tree of a page without comments; None when nothing of it can be read."""
-    markup = _UNSEEN_MARKUP.sub("", markup)
-    tree, too_deep = _parsed(markup)
-    return _parsed(_flat(markup))[0] if too_deep else tree
-
-
-def _parsed(markup: str) -> tuple[HtmlElement | None, bool]:
-    """The tree, and whether libxml2 gave up for depth."""
-    parser = HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
-    try:
-        tree = document_fromstring(markup.encode("utf-8", "ignore"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        tree = None
-    return tree, any("depth" in entry.message for entry in parser.error_log)
-
-
-_UNSEEN_MARKUP = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-
-
-def _flat(markup: str) -> str:
-    """The markup without the tags that lie deeper than any real page's."""
-    if markup.count("<") < DEEPEST:
-        return markup
-    depth, kept_until = 0, 0
-    parts: list[str] = []
-    skipping: list[tuple[int, int]] = [m.span() for m in _RAW.finditer(markup)]
-    position = 0
-    for match in _OPEN_OR_CLOSE.finditer(markup):
-        while position < len(skipping) and skipping[position][1] <= match.start():
-            position += 1
-        if position < len(skipping) and skipping[position][0] <= match.start():
-            continue
-        name = match[2].lower()
-        if name in _VOID or name in _SELF_CLOSING or match[3]:
-            continue
-        deep = depth > DEEPEST
-        if match[1]:
-            depth = max(0, depth - 1)
-        else:
-            depth += 1
-            deep = depth > DEEPEST
-        if deep:
-            parts.append(markup[kept_until : match.start()])
-            parts.append(" ")
-            kept_until = match.end()
-    if not parts:
-        return markup
-    parts.append(markup[kept_until:])
-    return "".join(parts)
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a page says of itself where machines look: JSON-LD and meta elements."""
-
-    headlines: tuple[str, ...] = ()  # JSON-LD, the article the page is about first
-    dates: tuple[str, ...] = ()  # JSON-LD datePublished, as written
-    bodies: tuple[str, ...] = ()  # JSON-LD articleBody, as written
-    publishers: tuple[str, ...] = ()  # names of the outlet
-    meta: dict[str, str] = field(default_factory=dict)  # lower-case name → first content
-    canonical: str = ""
-
-
-def told(tree: HtmlElement, markup: str, url: str) -> Told:
-    """Read a page's JSON-LD and meta elements."""
-    meta: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        content = element.get("content") or ""
-        if name and content.strip():
-            meta.setdefault(name.strip().lower(), content)
-    link = next(
-        (e.get("href") or "" for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical"),
-        "",
+def page_tree(html: str, url: str) -> tuple[etree._Element, str]:
+    """The root element, and the address its relative links start from."""
+    if len(html) > MOST_HTML:
+        raise Refused(url, f"a page of {len(html):,} characters; we read up to {MOST_HTML:,}")
+    clean = _DECLARATION.sub("", _CONTROL.sub(" ", html))
+    if not clean.strip():
+        raise Unreadable(url, "the page is empty")
+    parser = etree.HTMLParser(
+        no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
-    canonical = link or meta.get("og:url", "")
-    articles, publishers = _linked(markup, (url, canonical))
-    return Told(
-        headlines=tuple(h for a in articles if (h := _words(a.get("headline") or a.get("name")))),
-        dates=tuple(d for a in articles if (d := _words(a.get("datePublished")))),
-        bodies=tuple(b for a in articles if (b := _words(a.get("articleBody")))),
-        publishers=publishers,
-        meta=meta,
-        canonical=canonical,
-    )
-
-
-def _words(value: object) -> str:
-    """A JSON-LD value as text; lists give their first."""
-    if isinstance(value, list):
-        value = value[0] if value else ""
-    if isinstance(value, dict):
-        value = value.get("@value") or value.get("name") or ""
-    return unescape(value) if isinstance(value, str) else ""
-
-
-def _linked(
-    markup: str, addresses: tuple[str, ...]
-) -> tuple[list[dict[str, object]], tuple[str, ...]]:
-    articles: list[dict[str, object]] = []
-    names: list[str] = []
-    budget = LONGEST_LINKED
-    for match in _SCRIPT.finditer(markup):
-        if "ld+json" not in match[1].lower() or len(match[2]) > budget:
-            continue
-        budget -= len(match[2])
-        for node in _nodes(_loads(match[2])):
-            kind = " ".join(_all_words(node.get("@type")))
-            if "Article" in kind or "Posting" in kind or kind in ("Report", "Review"):
-                articles.append(node)
-                names.extend(_all_words(node.get("publisher")))
-            elif kind in ("NewsMediaOrganization", "Organization", "WebSite"):
-                names.extend(_all_words(node.get("name")))
-    articles.sort(key=lambda node: not _is_about(node, addresses))
-    return articles, tuple(dict.fromkeys(name for name in names if name))
-
-
-def _all_words(value: object) -> list[str]:
-    values = value if isinstance(value, list) else [value]
-    return [words for each in values if (words := _words(each))]
-
-
-def _is_about(node: dict[str, object], addresses: tuple[str, ...]) -> bool:
-    """Whether a JSON-LD article says it is this page's own."""
-    wanted = {a.split("?")[0].split("#")[0].rstrip("/") for a in addresses if a}
-    for key in ("url", "@id", "mainEntityOfPage"):
-        value = node.get(key)
-        if isinstance(value, dict):
-            value = value.get("@id") or value.get("url")
-        if isinstance(value, str) and value.split("?")[0].split("#")[0].rstrip("/") in wanted:
-            return True
-    return False
-
-
-def _loads(text: str) -> object:
-    """JSON as pages have it: in comments, with raw line ends, or only in part readable."""
-    text = text.strip().removeprefix("<!--").removesuffix("-->").strip()
-    text = text.removeprefix("//<![CDATA[").removesuffix("//]]>").strip().rstrip(";")
     try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        pass
-    found: dict[str, object] = {}
-    for match in _PAIR.finditer(text):
-        try:
-            found.setdefault(match[1], json.loads(match[2], strict=False))
-        except ValueError:
-            continue
-    return found | {"@type": "Article"} if found else None
-
-
-def _nodes(value: object) -> Iterator[dict[str, object]]:
-    """Every object of a JSON-LD document, outermost first; nested articles of lists left out."""
-    waiting = [value]
-    seen = 0
-    while waiting and seen < 5000:
-        seen += 1
-        here = waiting.pop(0)
-        if isinstance(here, list):
-            waiting.extend(here)
-        elif isinstance(here, dict):
-            yield here
-            for key in ("@graph", "mainEntity", "mainEntityOfPage", "publisher", "isPartOf"):
-                if isinstance(here.get(key), dict | list):
-                    waiting.append(here[key])
+        root = etree.fromstring(clean.encode("utf-8"), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Unreadable(url, f"the page could not be read as HTML: {error}") from error
+    if root is None:
+        raise Unreadable(url, "the page holds no HTML")
+    base = next((element.get("href") or "" for element in root.iter("base")), "")
+    return root, rebase(url, base) if base else url

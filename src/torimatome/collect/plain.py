@@ -7,7 +7,7 @@ from lxml import etree
 
 # Elements that end a paragraph when they open or close; <br> is one as well, because feeds
 # use it for nothing else.
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "p div br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table thead tbody tfoot tr"
     " caption section article aside header footer main nav figure address form fieldset"
     " center details summary body html".split()
@@ -26,7 +26,9 @@ _KNOWN = (
 ).split()
 _TAG = re.compile(rf"<(?:/?(?:{'|'.join(_KNOWN)})(?=[\s/>])[^<>]*>|!--)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ufeff\u200b\u00ad]")
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff\u200b\u00ad]"
+)
 _GAP = re.compile(r"\n\s*\n")
 
 MOST_HTML = 4_000_000  # characters of one body; the longest in 2,300 sample feeds has 130,000
@@ -94,18 +96,19 @@ def _walk(root: etree._Element) -> list[str]:
             if not silent and element.tail:
                 run.append(element.tail)
             continue
-        name = _local(element)
+        # The element asked for is read whatever its name: a feed's <title> is what we came for.
+        name = "" if element is root else _local(element)
         if event == "start":
             silent += name in _SILENT
             if not silent:
-                if name in _BLOCKS:
+                if name in BLOCKS:
                     close()
                 run.append(element.text or "")
             continue
         if name in _SILENT:
             silent -= 1
         if not silent:
-            if name in _BLOCKS:
+            if name in BLOCKS:
                 close()
             elif name in _CELLS:
                 run.append(" ")

@@ -31,7 +31,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _UTF32 = ((b"<\0\0\0", "utf-32-le"), (b"\0\0\0<", "utf-32-be"))  # without byte order mark
 _CDATA = "<![CDATA["
 _ITEM_END = re.compile(r"</(?:item|entry|url)\s*>", re.IGNORECASE)
-_ROOT = re.compile(r"<(?:[A-Za-z][\w.\-]*:)?(?:rss|feed|rdf|channel|urlset|sitemapindex)(?=[\s>])", re.I)
+_ROOT = re.compile(
+    r"<(?:[A-Za-z][\w.\-]*:)?(?:rss|feed|rdf|channel|urlset|sitemapindex)(?=[\s>])", re.I
+)
 _XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
 
@@ -116,7 +118,9 @@ def glimpse(text: str, length: int = 60) -> str:
 def html_title(text: str) -> str | None:
     """The <title> of an HTML page ("" when it has none); None when `text` is no HTML page."""
     head = outside_literals(text[:20_000]).lstrip()[:10_000]
-    if not re.match(r"(?:<\?[^>]*>\s*)?(?:<!doctype\s+html|<(?:html|head|body|title|meta)\b)", head, re.I):
+    if not re.match(
+        r"(?:<\?[^>]*>\s*)?(?:<!doctype\s+html|<(?:html|head|body|title|meta)\b)", head, re.I
+    ):
         return None
     found = re.search(r"<title[^<>]*>([^<]{0,300})", head, re.IGNORECASE)
     return " ".join(html.unescape(found[1]).split()) if found else ""

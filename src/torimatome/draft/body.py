@@ -7,8 +7,9 @@ from torimatome.draft import choose, days
 from torimatome.draft.choose import Pick
 from torimatome.draft.cite import cite, day_of
 from torimatome.draft.gate import check_sentence
-from torimatome.draft.house_style import HouseForm, open_with_day, say
+from torimatome.draft.house_style import HouseForm, open_with_day, say, strip_dateline
 from torimatome.draft.lists import MOST_POINTS, is_speech, printed_list, without_marker
+from torimatome.draft.sentences import split
 from torimatome.draft.sides import Side, sides
 from torimatome.errors import Uncited
 from torimatome.model import Article, Block, Check, House, Passage, Sentence
@@ -155,7 +156,7 @@ def _whole(article: Article) -> list[Pick]:
 
     Raises Uncited for an article without a word of text.
     """
-    spans = choose.split(article.text, article.language)
+    spans = split(article.text, article.language)
     if not spans:
         raise Uncited(
             f"article {article.id!r} ({article.url}) has no text to cite; leave it out of its story"
@@ -175,7 +176,9 @@ def _untranslated(article: Article, chosen: Sequence[Pick]) -> _Said:
         )
         for pick in chosen
     )
-    words = f"No translator for {language_name(article.language)}: the passage is shown in the original"  # noqa: E501
+    words = (
+        f"No translator for {language_name(article.language)}: the passage is shown in the original"
+    )
     return _Said(sentences, (article,), (Check("untranslated", words, "high"),))
 
 
@@ -187,9 +190,7 @@ def _say_all(chosen: Sequence[Pick], setting: Setting, opened: bool = False) -> 
         sentence = _sentence(pick, setting, first=number == 0 and not opened)
         sentences.append(sentence)
         checks += check_sentence(sentence, setting.form)
-    return _Said(
-        tuple(sentences), tuple(dict.fromkeys(p.article for p in chosen)), tuple(checks)
-    )
+    return _Said(tuple(sentences), tuple(dict.fromkeys(p.article for p in chosen)), tuple(checks))
 
 
 def _sentence(pick: Pick, setting: Setting, first: bool) -> Sentence:
@@ -197,22 +198,36 @@ def _sentence(pick: Pick, setting: Setting, first: bool) -> Sentence:
     text, taken = without_marker(pick.text)
     cited = passage(article, span.start + taken, span.end)
     anchor = article.day
-    said = say(text, anchor, setting.form)
-    if first and anchor:
-        said = open_with_day(said, _day(cited.quote, anchor), setting.form)
+    said = say(closed_quotation(text, article.text[: span.start]), anchor, setting.form)
+    if first and days.of_news(strip_dateline(text), anchor) is None:
+        named = days.of_news(text, anchor)  # a dateline's
+        said = open_with_day(said, named.first.isoformat() if named else anchor, setting.form)
     sentence = Sentence(said, (cited,))
     if check_sentence(sentence, setting.form):
-        return Sentence(" ".join(cited.quote.split()), (cited,))
+        own = closed_quotation(" ".join(cited.quote.split()), article.text[: span.start])
+        return Sentence(own, (cited,))
     return sentence
 
 
-def _day(quote: str, anchor: str) -> str:
-    """The day a dateline gives when it is the article's or the day before, else the article's."""
-    for mention in days.find(quote[:80], ""):
-        named = f"{anchor[:4]}-{mention.first.month:02d}-{mention.first.day:02d}"
-        if named <= anchor and mention.start < 40:
-            return named
-    return anchor
+def closed_quotation(text: str, before: str) -> str:
+    """`text` with the quotation marks it lost when it was cut out of a longer quotation.
+
+    Without them somebody's words would read as the outlet's own.
+    """
+    paragraph = before[before.rfind("\n\n") + 1 :]
+    for opening, closing in (("“", "”"), ("«", "»"), ('"', '"')):
+        if opening == closing:
+            inside = paragraph.count(opening) % 2 == 1
+            whole = text.count(opening) % 2 == 0
+            marks = (opening if inside else "", closing if whole == inside else "")
+        else:
+            depth = paragraph.count(opening) - paragraph.count(closing)
+            inside = depth > 0
+            left = inside + text.count(opening) - text.count(closing)
+            marks = (opening if inside else "", closing if left > 0 else "")
+        if any(marks):
+            return f"{marks[0]}{text}{marks[1]}"
+    return text
 
 
 def passage(article: Article, start: int, end: int) -> Passage:

@@ -29,6 +29,13 @@ _ADVERT = re.compile(
     r"^\s*(?:©|photo\b|video\b|by [A-Z]\w+ [A-Z]\w+$)|https?://|www\.",
     re.IGNORECASE,
 )
+_DATELINE_ALONE = re.compile(
+    r"^[^\W\da-z_][^\Wa-z\d_'’. -]*(?:[ '’.-]+[^\W\da-z_]+)*,(?:\s*[\w .]{2,30},)?\s*"
+    r"(?:\d{1,2}\s+\w{3,9}|\w{3,9}\.?\s+\d{1,2})(?:,?\s*\d{4})?\.?$"
+)
+_DANGLING = re.compile(
+    r"^(?:He|She|It|They|His|Her|Its|Their|Both|This|These|That|Those|Such|The former|The latter)\b"
+)
 _BACKGROUND = re.compile(
     r"^(?:it should be (?:noted|recalled)|as (?:previously|earlier) reported|earlier,? it was|"
     r"recall(?:,| that)|to recall|note that|as a reminder|for reference|background|"
@@ -167,7 +174,7 @@ def _unfit(text: str, article: Article) -> bool:
     bare = re.sub(r"\s+", " ", text)
     if article.language not in {"ja", "zh", "ko"} and len(bare.split()) < _FEWEST_WORDS:
         return True
-    if bare[-1:] in ":" or bare.isupper():
+    if bare[-1:] in ":" or bare.isupper() or _DATELINE_ALONE.match(bare):
         return True
     return bool(_ADVERT.search(bare)) or bool(_BACKGROUND.match(bare))
 
@@ -194,7 +201,13 @@ def best(candidates: Sequence[Pick], at_most: int) -> list[Pick]:
         if pick.place and (pick.score < 0 or told(pick, chosen)):
             continue
         chosen.append(pick)
-    return sorted(chosen, key=lambda p: p.place)
+    kept = {p.place for p in chosen}
+    # "He added …" without the sentence that says who he is would point at somebody else.
+    for place in sorted(kept):
+        pick = next(p for p in chosen if p.place == place)
+        if place and place - 1 not in kept and _DANGLING.match(pick.text):
+            kept.discard(place)
+    return sorted((p for p in chosen if p.place in kept), key=lambda p: p.place)
 
 
 def told(pick: Pick, others: Sequence[Pick]) -> bool:
@@ -219,6 +232,9 @@ def news(candidates: Sequence[Pick], chosen: Sequence[Pick], at_most: int) -> li
         if len(found) == at_most or not (fresh[0] or fresh[1]):
             continue
         covered = len(pick.words & known_words) / max(1, len(pick.words))
+        # Another report's opening tells the same event again, and a pronoun points back at it.
+        if pick.place == 0 or _DANGLING.match(pick.text):
+            continue
         if pick.score < 0.2 or covered >= TOLD or covered < 0.08 or told(pick, chosen):
             continue
         found.append(pick)

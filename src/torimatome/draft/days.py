@@ -13,7 +13,7 @@ _MONTHS = listed(
 _MONTH = r"(?P<month{n}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"  # noqa: E501
 _WEEKDAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_TO = r"\s*(?:-|–|—|to|and|through)\s*"
+_TO = r"\s*(?:-|–|—)\s*"
 _YEAR = r"(?:,?\s+(?P<year{n}>(?:1[89]|20)\d\d)\b)?"
 _MONTH_FIRST = re.compile(
     rf"\b(?:{_WEEKDAY},?\s+)?{_MONTH.format(n='')}\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
@@ -24,6 +24,13 @@ _DAY_FIRST = re.compile(
     rf"\b(?:{_WEEKDAY},?\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
     rf"(?:{_TO}(?P<last>\d{{1,2}})(?:st|nd|rd|th)?)?\s+(?:of\s+)?{_MONTH.format(n='')}\b\.?"
     rf"(?!\s*\d{{1,2}}\b){_YEAR.format(n='')}"
+)
+_WORDED_SPAN = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?P<joint>\s+(?:to|and|through|until)\s+)(?=\d{{1,2}}\s+{_MONTH.format(n='')})"
+)
+_WORDED_SPAN_AFTER = re.compile(
+    rf"\b{_MONTH.format(n='')}\.?\s*\d{{1,2}}(?P<joint>\s+(?:to|and|through|until)\s+)"
+    r"(?P<day>\d{1,2})\b(?!\s*(?:%|[a-z]|[,.]\d))"
 )
 _NUMERIC = re.compile(
     r"\b(?:(?P<iso>\d{4}-\d\d-\d\d)|(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>\d{4}))\b"
@@ -39,11 +46,23 @@ _BEFORE = re.compile(
     r"starting|dated|beginning)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(
-    r"\b(?:will|shall|would|is (?:due|set|to|expected|scheduled)|are (?:due|set|to|expected|"
-    r"scheduled)|scheduled|planned|upcoming|going to|to be held|to take place|tomorrow)\b",
+# What a weekday belongs to: the nearest verb before it in its clause, else the nearest after.
+_VERB = re.compile(
+    r"(?P<ahead>\b(?:(?:will|shall|would)(?: \w+ly)?(?: be)?(?: \w+ed)?|to (?:be|take|begin|start)\b"
+    r"(?: \w+ed| held)?|(?:agreed|plans?|planned|planning|intends?|wants?|expected|scheduled|due|"
+    r"set|ready|going|hopes?) (?:to \w+|for)|begins|starts|opens|ends|takes place|"
+    r"scheduled|upcoming)\b)"
+    r"|(?P<past>\b(?:said|told|was|were|had|has|have|held|met|took|came|went|began|left|made|gave|"
+    r"spoke|flew|won|lost|fell|rose|broke|sent|saw|paid|put|shot|fought|wrote|became|says|"
+    r"[a-z]+ed)\b)",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[;:]|\b(?:that|which|who|where|when|while|but)\b", re.IGNORECASE)
+
+
+# A day so far before the article's own can still be the day of its news: bulletins of a week or
+# two never look back further. Later days are plans.
+_BACK = 14
 
 
 @dataclass(frozen=True)
@@ -63,7 +82,7 @@ def find(text: str, day: str) -> list[DayMention]:
     """Every day `text` names, in order; weekdays count from `day` (ISO, "" leaves them out)."""
     anchor = date.fromisoformat(day) if day else None
     found: list[DayMention] = []
-    for pattern in (_MONTH_FIRST, _DAY_FIRST, _NUMERIC):
+    for pattern in (_MONTH_FIRST, _DAY_FIRST, _NUMERIC, _WORDED_SPAN, _WORDED_SPAN_AFTER):
         for match in pattern.finditer(text):
             mention = _absolute(match, anchor)
             if mention and not _overlaps(mention, found):
@@ -74,6 +93,14 @@ def find(text: str, day: str) -> list[DayMention]:
             if not _overlaps(mention, found):
                 found.append(mention)
     return sorted(found, key=lambda m: m.start)
+
+
+def of_news(text: str, day: str) -> DayMention | None:
+    """The first day `text` names that can be the day of the news in an article of `day`."""
+    if not day:
+        return None
+    today = date.fromisoformat(day)
+    return next((m for m in find(text, day) if 0 <= (today - m.first).days <= _BACK), None)
 
 
 def rewrite(text: str, day: str, form: tuple[str, Sequence[str]]) -> str:
@@ -91,13 +118,16 @@ def rewrite(text: str, day: str, form: tuple[str, Sequence[str]]) -> str:
         if mention.year_given and not (day and mention.first.year == int(day[:4])):
             words += f", {mention.first.year}"
         lead = text[done : mention.start]
+        end = mention.end
+        if "," in text[mention.start : end] and len(text[: mention.start].split()) > 1:
+            end += text.startswith(",", end)  # the comma that closed "on Thursday, May 7,"
         before = text[: mention.start]
         if mention.part:
             lead, words = _with_part(lead, words, mention.part)
         elif mention.relative and not _BEFORE.search(before):
             words = ("On " if not before.strip() else "on ") + words
         pieces += [lead, words]
-        done = mention.end
+        done = end
     return "".join(pieces) + text[done:]
 
 
@@ -121,20 +151,21 @@ def _absolute(match: re.Match[str], anchor: date | None) -> DayMention | None:
         if parts.get("iso"):
             first = date.fromisoformat(parts["iso"])
             return DayMention(match.start(), match.end(), first, None, True, False)
-        year = int(parts["year"]) if parts["year"] else (anchor.year if anchor else 1)
+        year = int(parts["year"]) if parts.get("year") else (anchor.year if anchor else 1)
         month = parts["month"]
         number = int(month) if month.isdigit() else _month(month)
         first = date(year, number, int(parts["day"]))
         last = date(year, number, int(parts["last"])) if parts.get("last") else None
     except ValueError:
         return None  # "May 45" is no day
-    if not parts["year"] and anchor and abs((first - anchor).days) > 183:
+    if not parts.get("year") and anchor and abs((first - anchor).days) > 183:
         # "December 30" read on January 2 is last year's, not ten months ahead.
         first = _nearest(first, anchor)
         last = last and _nearest(last, anchor)
     if last is not None and last <= first:
         return None
-    return DayMention(match.start(), match.end(), first, last, bool(parts["year"]), False)
+    start, end = match.span("day") if parts.get("joint") else match.span()
+    return DayMention(start, end, first, last, bool(parts.get("year")), False)
 
 
 def _nearest(day: date, anchor: date) -> date:
@@ -153,6 +184,14 @@ def _month(name: str) -> int:
     return next(n for n, full in enumerate(_MONTHS, 1) if full.startswith(name.lower()[:3]))
 
 
+def _looks_ahead(text: str, match: re.Match[str]) -> bool:
+    before = _CLAUSE.split(text[: match.start()])[-1]
+    after = _CLAUSE.split(text[match.end() :])[0]
+    verbs = list(_VERB.finditer(before))
+    verb = verbs[-1] if verbs else _VERB.search(after)
+    return verb is not None and verb["ahead"] is not None
+
+
 def _resolved(text: str, match: re.Match[str], anchor: date) -> DayMention:
     word = (match["word"] or "").lower()
     if word:
@@ -163,9 +202,7 @@ def _resolved(text: str, match: re.Match[str], anchor: date) -> DayMention:
     which = (match["which"] or "").lower()
     if which in {"last", "the previous"}:
         back = back or 7
-    ahead = which in {"next", "the following"} or (
-        not which and _AHEAD.search(re.split(r"[,;:]", text[: match.start()])[-1]) is not None
-    )
+    ahead = which in {"next", "the following"} or (not which and _looks_ahead(text, match))
     if ahead:
         forward = (number - anchor.weekday()) % 7
         back = -(forward or (7 if which else 0))

@@ -22,6 +22,9 @@ _PLACE_DATELINE = re.compile(
 )
 _SAYS = r"(?:reports?|reported|informs?|informed|says|said|writes|wrote|has learned|learned)"
 _SOURCE = r"(?:correspondents?|reporters?|news agency|agency|press service)"
+# "On May.08, the ministry has condemned" is no English; "… condemned" is.
+_PERFECT = re.compile(r"\b(?:has|have) (?P<said>(?:\w+ly )?[a-z]+ed)\b")
+_OWN_TIME = re.compile(r"(?:On|In|At|From|Since|As of|Between|By|Until)\b[^,]{0,24}?\d")
 # Which words open a sentence in lower case once "On May.08, " stands before them.
 _LOWERED = frozenset(
     listed(
@@ -79,9 +82,10 @@ def strip_dateline(text: str) -> str:
 
 
 def open_with_day(text: str, day: str, form: HouseForm) -> str:
-    """`text` opened by "On May.08, " when no day stands in it and it opens with no quotation."""
-    if not day or days.find(text, "") or has_house_day(text, form) or text[:1] in '"“«„':
+    """`text` opened by "On May.08, ", unless it opens with a quotation or a time of its own."""
+    if not day or text[:1] in '"“«„' or _OWN_TIME.match(text):
         return text
+    text = _PERFECT.sub(r"\g<said>", text, count=1)
     year, month, number = (int(part) for part in day.split("-"))
     opening = form.style.day_opening.format(
         month=form.style.months[month - 1], day=number, year=year
@@ -90,11 +94,6 @@ def open_with_day(text: str, day: str, form: HouseForm) -> str:
     if first.lower().rstrip(",") in _LOWERED or re.match(r"^[A-Z][a-z]+(?:ed|ing)$", first):
         first = first[:1].lower() + first[1:]
     return opening + first + space + rest
-
-
-def has_house_day(text: str, form: HouseForm) -> bool:
-    """Whether a day stands in `text` in house form."""
-    return house_day(form).search(text) is not None
 
 
 def house_day(form: HouseForm) -> re.Pattern[str]:

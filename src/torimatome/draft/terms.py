@@ -48,7 +48,7 @@ class Termbase:
         for term in self.terms:
             for form in dict.fromkeys((term.en, term.short_en, *term.aliases)):
                 key = fold(form)
-                if key:
+                if key and term not in self._by_form[key]:
                     self._by_form[key].append(term)
                     first = _WORD.findall(key)[:1]
                     count = len(_WORD.findall(key))
@@ -136,7 +136,8 @@ def _same_length(alias: str, term: Term) -> str:
     wanted = " ".join(term.en.split()[-count:])
     if count > len(term.en.split()) or (count < len(term.en.split()) and term.kind != "person"):
         return ""
-    if term.kind != "person" and _DEMONYM.search(alias) and not _DEMONYM.search(wanted):
+    longer = len(alias) > len(wanted) or term.kind == "country"
+    if term.kind != "person" and longer and _DEMONYM.search(alias):
         return ""
     alike = SequenceMatcher(None, fold(alias), fold(wanted)).ratio()
     return wanted if alike >= _SPELLING and alias != wanted and alias.isascii() else ""

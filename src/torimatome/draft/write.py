@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from torimatome.draft import days
 from torimatome.draft.body import Body, Setting, body_of
 from torimatome.draft.choose import order_of_outlets, repeated_lines
 from torimatome.draft.cite import cite, day_of, outlet_of
 from torimatome.draft.headline_en import best_titled, headline
-from torimatome.draft.headline_ja import JapaneseHeadline, Speaker, say
+from torimatome.draft.headline_ja import JapaneseHeadline, say
 from torimatome.draft.house_style import house_form
+from torimatome.draft.speaker import Speaker
 from torimatome.errors import DraftError
 from torimatome.model import (
     Actor,
@@ -24,10 +24,6 @@ from torimatome.model import (
     Sentence,
     Story,
 )
-
-# A day in the first sentence is the event's when it lies so near the article's own day;
-# farther ones are history or plans. Weekly bulletins look back a week, plans are named within one.
-_BACK, _AHEAD = 14, 7
 
 
 @dataclass(frozen=True)
@@ -112,19 +108,10 @@ def event_day(first: Sentence, articles: Mapping[str, Article]) -> tuple[str, st
     """The day the first sentence gives, or its article's; and the last day of a span."""
     passage = first.passages[0]
     anchor = day_of(articles[passage.article])
-    near = days_near(passage.quote, anchor) if first.language == "en" else None
+    near = days.of_news(passage.quote, anchor) if first.language == "en" else None
     if near is None:
         return (passage.published and anchor), ""
     return near.first.isoformat(), near.last.isoformat() if near.last else ""
-
-
-def days_near(quote: str, anchor: str) -> days.DayMention | None:
-    """The first day `quote` names that can be the day of the news."""
-    today = date.fromisoformat(anchor)
-    for mention in days.find(quote, anchor):
-        if -_BACK <= (mention.first - today).days <= _AHEAD:
-            return mention
-    return None
 
 
 def _voices(story: Story, members: Sequence[Article], house: House) -> list[Article]:

@@ -37,7 +37,12 @@ _DOTTED_QUAD = re.compile(r"(?:(?:0|[1-9][0-9]{0,2})\.){3}(?:0|[1-9][0-9]{0,2})"
 
 # What never belongs in an address: controls, spaces, line separators, lone surrogates.
 _FORBIDDEN_CATEGORIES = frozenset({"Cc", "Zs", "Zl", "Zp", "Cs"})
-_BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_BIDI_CONTROLS = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+
+# Read one way by IDNA 2003 (Python's codec) and another by IDNA 2008 (browsers).
+_DEVIANT = frozenset("ßẞς\u200c\u200d")
 
 # IANA's special-purpose registries (IPv4 and IPv6), written out because Python's own
 # `is_private` and `is_global` changed between patch releases of 3.11 and 3.12.
@@ -187,10 +192,10 @@ def check_address(address: str, place: Place, allow_hosts: Collection[str] = ())
         return
     kind = not_public(address)
     if kind:
+        found = address if place.is_literal else f"the host {place.host!r} at {address}"
         raise Refused(
             place.url[:200],
-            f"the host {place.host!r} is at {address}, {kind}; "
-            "if it is meant, name the host under allow_hosts",
+            f"{found} is {kind}; if it is meant, name the host under allow_hosts",
         )
 
 
@@ -239,9 +244,9 @@ def _host(name: str, bracketed: bool, shown: str) -> str:
     host = host[:-1] if host.endswith(".") else host
     if not all(_LABEL.fullmatch(label) for label in host.split(".")):
         raise Refused(shown, f"{name!r} is not a host name")
-    if _NUMERIC_LABEL.fullmatch(host.rpartition(".")[2]):
-        if host != name or not _is_ipv4(host):
-            raise Refused(shown, f"{name!r} is an odd form of an IP address; write a.b.c.d plainly")
+    numeric = _NUMERIC_LABEL.fullmatch(host.rpartition(".")[2])
+    if numeric and (host != name or not _is_ipv4(host)):
+        raise Refused(shown, f"{name!r} is an odd form of an IP address; write a.b.c.d plainly")
     return host
 
 
@@ -257,6 +262,8 @@ def _ipv6(name: str, shown: str) -> str:
 def _ascii(name: str, shown: str) -> str:
     if name.isascii():
         return name.lower()
+    if _DEVIANT.intersection(name):
+        raise Refused(shown, f"{name!r} means different hosts to old and new rules; write xn--")
     try:
         # IDNA 2003 folds full-width digits and dots, zero-width letters and case, so a
         # disguised address stands in plain sight for the checks that follow.

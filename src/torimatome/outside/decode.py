@@ -56,7 +56,7 @@ class _Deflate:
 
     def __init__(self) -> None:
         self._head = b""
-        self._stream: "zlib._Decompress | None" = None
+        self._stream: zlib._Decompress | None = None
 
     def pieces(self, packed: bytes) -> Iterator[bytes]:
         if self._stream is None:

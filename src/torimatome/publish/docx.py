@@ -76,8 +76,7 @@ def _paragraph(document: Document, group: Group, paragraph: Paragraph, *, first:
     if paragraph.citation:
         before = [Run(" ", "en")] if paragraph.runs else []
         _append(made, [*before, *paragraph.citation], character="Citation")
-    language = paragraph.runs[0].language if paragraph.runs else "en"
-    if language in RIGHT_TO_LEFT and not label:
+    if paragraph.language in RIGHT_TO_LEFT and not label:
         made._p.get_or_add_pPr().insert_element_before(
             OxmlElement("w:bidi"), "w:spacing", "w:ind", "w:jc", "w:rPr"
         )

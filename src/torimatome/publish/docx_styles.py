@@ -53,9 +53,9 @@ class _Look:
 _JA = JAPANESE
 _LOOKS: Mapping[str, _Look] = {
     "Normal": _Look(),
-    "Title": _Look(20, bold=True, centred=True, before=18, after=8, latin=_JA),
+    "Title": _Look(20, bold=True, centred=True, after=8, latin=_JA),
     "Subtitle": _Look(12, centred=True, after=4, latin=_JA),
-    "Issue Notice": _Look(9.5, before=6, after=6, latin=_JA),
+    "Issue Notice": _Look(9.5, before=4, after=4),
     "Heading 1": _Look(13, bold=True, colour=NAVY, before=20, after=8, keep_next=True, latin=_JA),
     "Heading 2": _Look(11.5, bold=True, before=13, after=1, keep_next=True, latin=_JA),
     "Heading 3": _Look(10.5, italic=True, before=6, after=3, keep_next=True),
@@ -77,8 +77,9 @@ def prepare(document: Document, page: Page) -> None:
     _paper(document)
     for name, look in _LOOKS.items():
         _paragraph_style(document, name, look)
-    _rule_under(document.styles["Heading 1"].element)
-    _side_rule(document.styles["Side Text"].element)
+    _rules(document.styles["Heading 1"].element, ("bottom",), "8", "14304F")
+    _rules(document.styles["Side Text"].element, ("left",), "10", "9FB2C8")
+    _rules(document.styles["Issue Notice"].element, ("top", "left", "bottom", "right"), "4", "4A4A4A")
     _character_style(document, "Side Label", bold=True)
     _character_style(document, "Citation", colour=GREY)
     _character_style(document, "Hyperlink", colour=NAVY)
@@ -121,7 +122,7 @@ def _paragraph_style(document: Document, name: str, look: _Look) -> None:
     if name not in known:
         style.base_style = styles[_BASES.get(name, "Normal")]
         style.quick_style = True
-    for leftover in ("w:pBdr", "w:contextualSpacing"):
+    for leftover in ("w:pBdr", "w:contextualSpacing", "w:tabs"):
         for found in style.element.findall(f".//{qn(leftover)}"):
             found.getparent().remove(found)
     properties = style.element.get_or_add_rPr()
@@ -165,19 +166,12 @@ def language_element(language: str) -> BaseOxmlElement:
     return element
 
 
-def _rule_under(style: BaseOxmlElement) -> None:
-    _border(style, "bottom", "8", "14304F")
-
-
-def _side_rule(style: BaseOxmlElement) -> None:
-    _border(style, "left", "10", "9FB2C8")
-
-
-def _border(style: BaseOxmlElement, edge: str, eighths: str, colour: str) -> None:
-    xml = (
-        f"<w:pBdr {nsdecls('w')}>"
-        f'<w:{edge} w:val="single" w:sz="{eighths}" w:space="4" w:color="{colour}"/></w:pBdr>'
+def _rules(style: BaseOxmlElement, edges: tuple[str, ...], eighths: str, colour: str) -> None:
+    lines = "".join(
+        f'<w:{edge} w:val="single" w:sz="{eighths}" w:space="4" w:color="{colour}"/>'
+        for edge in edges
     )
+    xml = f"<w:pBdr {nsdecls('w')}>{lines}</w:pBdr>"
     after = ("w:shd w:tabs w:suppressAutoHyphens w:kinsoku w:wordWrap w:overflowPunct w:bidi"
              " w:spacing w:ind w:contextualSpacing w:jc w:outlineLvl").split()  # fmt: skip
     style.get_or_add_pPr().insert_element_before(parse_xml(xml), *after)

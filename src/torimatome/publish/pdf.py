@@ -5,7 +5,6 @@ from datetime import UTC, datetime, time
 from functools import lru_cache
 from importlib import resources
 
-import budoux
 import msgspec
 import typst
 
@@ -13,15 +12,12 @@ from torimatome.errors import SetupError
 from torimatome.model import Issue
 from torimatome.publish.fonts import FontFiles
 from torimatome.publish.issue_json import to_json
+from torimatome.publish.phrases import phrases
 from torimatome.publish.printed import Page, printed
-from torimatome.publish.runs import Run
 
 # UA-1 so that a screen reader can read it; A-3a because that is the archival form which
 # allows an attachment.
 _STANDARDS = ["a-3a", "ua-1"]
-# A phrase is kept on one line only up to this length: two thirds of the 40 characters a
-# headline's line holds, so that an unbroken phrase never runs into the margin.
-_LONGEST_PHRASE = 26
 
 
 def to_pdf(issue: Issue, fonts: FontFiles) -> bytes:
@@ -67,18 +63,5 @@ def _as_json(page: Page) -> str:
     for section, made in zip(page.sections, shape["sections"], strict=True):
         for item, words in zip(section.items, made["items"], strict=True):
             for run, told in zip(item.headline_ja, words["headline_ja"], strict=True):
-                told["phrases"] = _phrases(run)
+                told["phrases"] = phrases(run)
     return json.dumps(shape, ensure_ascii=False)
-
-
-@lru_cache(maxsize=1)
-def _parser() -> budoux.Parser:
-    return budoux.load_default_japanese_parser()
-
-
-def _phrases(run: Run) -> list[str]:
-    """Where a Japanese headline may break; empty = anywhere the usual rules allow."""
-    if run.language != "ja":
-        return []
-    phrases = _parser().parse(run.text)
-    return phrases if all(len(phrase) <= _LONGEST_PHRASE for phrase in phrases) else []

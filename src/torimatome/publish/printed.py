@@ -1,7 +1,7 @@
 """The printed page before it has a form: what PDF, DOCX and HTML all set, word for word."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from torimatome.errors import DraftError
@@ -22,7 +22,9 @@ class Origin:
     published: str  # ISO day; "" = unknown
     href: str  # "" = no live address
     sha256: str
-    article: str
+    page: str  # "<article id>/<version>"
+    start: int  # of the quote in that version's text
+    end: int
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,11 @@ class Paragraph:
     kind: str  # text | bullet | subheading
     runs: tuple[Run, ...]
     citation: tuple[Run, ...] = ()  # empty where a later paragraph carries it
+
+    @property
+    def language(self) -> str:
+        """That of its first words: it decides the direction, too."""
+        return self.runs[0].language if self.runs else "en"
 
 
 @dataclass(frozen=True)
@@ -82,7 +89,7 @@ class Page:
     notice_en: str
     end_marker: str
     sections: tuple[PrintedSection, ...]
-    day: date = field(default=date.min)  # of every time stamp in the files
+    day: date  # the last of the period, and of every time stamp in the files
 
 
 def printed(issue: Issue) -> Page:
@@ -145,7 +152,7 @@ def printed_item(item: Item) -> PrintedItem:
         headline_origins=headline,
         groups=_grouped(item.blocks, _with_citations(item, blocks)),
         origins=tuple(origins.seen.values()),
-        checks=tuple(Check(c.kind, printable(c.words), c.severity) for c in item.checks),
+        checks=tuple(Check(printable(c.kind), printable(c.words), printable(c.severity)) for c in item.checks),
         reasons=tuple(printable(reason) for reason in item.reasons),
     )
 
@@ -169,7 +176,9 @@ class _Origins:
                     published=printable(p.published),
                     href=safe_address(p.url),
                     sha256=printable(p.sha256),
-                    article=printable(p.article),
+                    page=f"{p.article}/{p.version}",
+                    start=p.start,
+                    end=p.end,
                 )
             number = self.seen[key].number
             if number not in found:
@@ -233,21 +242,20 @@ _GROUPS = {"perspective": "side", "note": "note"}
 def _grouped(blocks: Sequence[Block], printed_blocks: list[list[Paragraph]]) -> tuple[Group, ...]:
     groups: list[Group] = []
     for block, paragraphs in zip(blocks, printed_blocks, strict=True):
+        if not paragraphs:
+            continue
         kind = _GROUPS.get(block.type, "text")
         label = printable(block.label or "").rstrip(":： ")
         label = f"{label}:" if label else ""
-        if block.type == "bullets" and (block.continued or label) and groups:
-            # Bullets said by the side above, or by the NOTE above, stay with it.
-            if block.continued or label == groups[-1].label:
-                kind, label = groups[-1].kind, groups[-1].label
+        before = groups[-1] if groups else Group("", "", ())
+        if block.type == "bullets":
+            # A side's or a NOTE's bullets stay with it.
+            if block.continued or (label and label == before.label):
+                kind = before.kind or "text"
             elif label:
                 kind = "side"
-        before = groups[-1] if groups else None
-        joins = before is not None and before.kind == kind
-        joins = joins and (kind == "text" or block.continued or label in ("", before.label))  # type: ignore[union-attr]
-        if not paragraphs:
-            continue
-        if joins and before is not None:
+        same = kind == "text" or block.continued or label in ("", before.label)
+        if kind == before.kind and same:
             groups[-1] = Group(kind, before.label, (*before.paragraphs, *paragraphs))
         else:
             groups.append(Group(kind, label if kind != "text" else "", tuple(paragraphs)))

@@ -29,7 +29,7 @@ class Database:
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
-        """A transaction. Raises SetupError where the disk is full, read-only, or the file no store."""
+        """A transaction. Raises SetupError when the disk is full or read-only, or this is no store."""
         try:
             with self.engine.begin() as connection:
                 yield connection

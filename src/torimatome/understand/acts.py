@@ -23,6 +23,9 @@ STEMS: dict[str, tuple[str, ...]] = {
         "letter to", "congratulat", "condolence", "sent a message", "поздрав", "соболезн", "письмо",
         "телеграмм", "вітан", "співчут", "tebrik", "başsağlığı", "mektup", "təbrik", "məktub",
     ),
+    "credentials": (
+        "credential", "letters of credence", "верительн", "вірчі грамот", "güven mektub", "etimadnamə",
+    ),
     "agreement": (
         "sign", "agreement", "memorandum", "treaty", "accord", "подписа", "соглашени", "меморандум",
         "договор", "підписа", "угод", "imzala", "anlaşma", "mutabakat", "müqavilə", "saziş",

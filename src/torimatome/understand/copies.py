@@ -18,6 +18,14 @@ SHINGLE = 5
 ALIKE = 0.6
 HELD = 0.8
 
+# Forms repeat: the rate of the day, "the ministers discussed bilateral relations". A reprint keeps
+# the particulars (numbers, capitalised words) and a form fills in new ones, so this share of the
+# particulars of the shorter text must stand in the longer.
+KEPT = 0.9
+
+# A text printed again after so many days is a form or a reminder, not a reprint.
+FAR_DAYS = 7
+
 # A text shorter than this has too few shingles to prove anything: it is a copy only when whole.
 FEWEST = 12
 
@@ -39,23 +47,29 @@ class Copy:
 
 def find_copies(articles: Sequence[Article]) -> list[Copy]:
     """The pairs of `articles` that are one text, by id; the order of `articles` does not matter."""
-    texts = {article.id: shingles(article.text or article.title) for article in articles}
-    ids = sorted(id_ for id_, text in texts.items() if text)
+    texts = [_Text(article) for article in sorted(articles, key=lambda article: article.id)]
+    texts = [text for text in texts if text.shingles]
     lsh = RMinHashLSH(_MAY_BE, _NUMBERS, _BANDS)
-    signs = []
-    for number, id_ in enumerate(ids):
-        sign = RMinHash(_NUMBERS, _SEED)
-        sign.update(sorted(texts[id_]))
-        lsh.insert(number, sign)
-        signs.append(sign)
+    signs = RMinHash.from_token_sets([sorted(x.shingles) for x in texts], _NUMBERS, _SEED)
+    lsh.insert_many(signs)
     found = []
     for number, sign in enumerate(signs):
-        for other in sorted(lsh.query(sign)):
-            if other > number:
-                copy = _copy(ids[number], ids[other], texts)
-                if copy:
-                    found.append(copy)
+        near = (texts[other] for other in sorted(lsh.query(sign)) if other > number)
+        found += [copy for other in near if (copy := _copy(texts[number], other))]
     return found
+
+
+class _Text:
+    """One article as copies are looked for in it."""
+
+    def __init__(self, article: Article) -> None:
+        text = article.text or article.title
+        self.id = article.id
+        self.when = article.published or article.seen
+        self.shingles = shingles(text)
+        self.particulars = frozenset(
+            fold(word) for word in words(text) if word[0].isupper() or word[0].isdigit()
+        )
 
 
 def shingles(text: str) -> frozenset[str]:
@@ -74,11 +88,13 @@ def _row(text: str) -> list[str]:
     return row
 
 
-def _copy(left: str, right: str, texts: dict[str, frozenset[str]]) -> Copy | None:
-    ours, theirs = texts[left], texts[right]
-    common = len(ours & theirs)
-    alike = common / len(ours | theirs)
-    held = common / min(len(ours), len(theirs))
-    if min(len(ours), len(theirs)) < FEWEST:
-        return Copy(left, right, alike, held) if alike == 1 else None
-    return Copy(left, right, alike, held) if alike >= ALIKE or held >= HELD else None
+def _copy(left: _Text, right: _Text) -> Copy | None:
+    if abs((left.when - right.when).days) > FAR_DAYS:
+        return None
+    common = len(left.shingles & right.shingles)
+    alike = common / len(left.shingles | right.shingles)
+    shorter = min(left, right, key=lambda text: len(text.shingles))
+    held = common / len(shorter.shingles)
+    kept = len(left.particulars & right.particulars) >= KEPT * len(shorter.particulars)
+    enough = len(shorter.shingles) >= FEWEST and kept and (alike >= ALIKE or held >= HELD)
+    return Copy(left.id, right.id, alike, held) if enough or alike == 1 else None

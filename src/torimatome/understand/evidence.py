@@ -25,6 +25,7 @@ class Evidence:
     heard: float = 0.0  # how much of either's names, by sound, the other speaks of
     heard_names: int = 0  # how many that is
     elsewhere: bool = False  # an act that happens somewhere, in two places
+    other_act: bool = False  # both say what was done, and it is not the same
     strangers: bool = False  # each title names what the other article never mentions
     apart: str = ""  # why these are two events, in words; "" = nothing says so
 
@@ -54,6 +55,7 @@ def compare(left: Traits, right: Traits) -> Evidence:
         heard=heard,
         heard_names=count,
         elsewhere=bool(acts & SOMEWHERE) and _disjoint(left.places(), right.places()),
+        other_act=_disjoint(left.acts, right.acts),
         strangers=one and _strange(left, right) and _strange(right, left),
         apart=_apart(left, right, acts),
     )
@@ -101,7 +103,9 @@ def _shared(left: frozenset[str], right: frozenset[str] | None = None) -> tuple[
     return tuple(sorted(left if right is None else left & right))
 
 
-def _disjoint(left: frozenset[str] | frozenset[int], right: frozenset[str] | frozenset[int]) -> bool:
+def _disjoint(
+    left: frozenset[str] | frozenset[int], right: frozenset[str] | frozenset[int]
+) -> bool:
     return bool(left) and bool(right) and not left & right
 
 

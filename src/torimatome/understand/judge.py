@@ -32,26 +32,29 @@ class Weights:
     """
 
     start: float = -3.6  # within one language
-    text: float = 15.0
-    person: float = 0.5  # for each shared, at most two
-    partner: float = 0.6
-    place: float = 0.5
-    act: float = 0.5
-    number: float = 0.35  # for each shared, at most three
-    day: float = 0.3
-    day_apart: float = -0.35  # for each
-    heard: float = 1.5
-    elsewhere: float = -2.0
-    strangers: float = -0.8
+    text: float = 9.0
+    title: float = 2.5
+    person: float = 1.0  # for each shared, at most two
+    partner: float = 0.9
+    place: float = 0.3
+    act: float = 1.0
+    number: float = 0.6  # for each shared, at most three
+    heard: float = 0.8
     # Across languages there are no shared words, so names and numbers carry it all.
-    start_across: float = -5.0
+    start_across: float = -2.8
     person_across: float = 1.6
-    partner_across: float = 1.2
-    place_across: float = 1.5
+    partner_across: float = 1.0
+    place_across: float = 0.2
     act_across: float = 1.5
-    number_across: float = 0.9
-    heard_across: float = 4.0
-    heard_name_across: float = 0.3  # for each, at most five
+    number_across: float = 1.1
+    heard_across: float = 2.4
+    heard_name_across: float = 0.6  # for each, at most five
+    # Either way.
+    day: float = 0.3
+    day_apart: float = -0.7  # for each
+    elsewhere: float = -0.5
+    other_act: float = -0.8
+    strangers: float = -0.9
 
 
 WEIGHTS = Weights()
@@ -128,12 +131,14 @@ def likely(seen: Evidence, weights: Weights = WEIGHTS) -> float:
         w.day_apart * seen.days_apart
         + w.day * bool(seen.days)
         + w.elsewhere * seen.elsewhere
+        + w.other_act * seen.other_act
         + w.strangers * seen.strangers
     )
     if seen.one_language:
         odds += (
             w.start
             + w.text * seen.text
+            + w.title * seen.title
             + w.person * min(2, len(seen.people))
             + w.partner * bool(seen.partners)
             + w.place * bool(seen.places)
@@ -173,6 +178,8 @@ def in_words(seen: Evidence) -> str:
         parts.append(f"{seen.heard_names} names sound alike across the languages")
     if seen.elsewhere:
         parts.append("but in different places")
+    if seen.other_act:
+        parts.append("but other acts")
     if seen.strangers:
         parts.append("but each title names what the other article does not")
     apart = seen.days_apart

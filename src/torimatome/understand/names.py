@@ -78,7 +78,8 @@ class Names:
             own_country = form.name.kind == "country" and form.name.own
             weight = OWN_COUNTRY if own_country else COMMON.get(form.name.kind, 1.0)
             for word in form.exact:
-                found[stem(word)] = min(weight, found.get(stem(word), 1.0))
+                if len(word) > 2:
+                    found[stem(word)] = min(weight, found.get(stem(word), 1.0))
         return found
 
     def find(self, text: str) -> list[Name]:

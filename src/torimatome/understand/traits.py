@@ -38,8 +38,8 @@ class Traits:
     numbers: frozenset[str]
     days: frozenset[int]  # days that title and lead name
     proper: frozenset[str]  # capitalised words of title and lead, as stems
-    sounds: frozenset[str]  # the same by sound, for other scripts
-    heard: frozenset[str]  # every capitalised word of the text by sound
+    sounds: frozenset[str]  # those the desk has no term for, by sound, for other scripts
+    heard: frozenset[str]  # the same of the whole text
 
     def people(self) -> frozenset[str]:
         """Keys of the people in title and lead."""
@@ -97,9 +97,14 @@ class Reader:
             numbers=_numbers(f"{title}\n{text}"),
             days=days_named(head, day),
             proper=frozenset(stem(bare(word)) for word in heads),
-            sounds=_sounds(heads),
-            heard=_sounds(capitals),
+            sounds=self._sounds(heads),
+            heard=self._sounds(capitals),
         )
+
+    def _sounds(self, row: frozenset[str]) -> frozenset[str]:
+        """The words of `row` by sound; those the desk has a term for are compared as names."""
+        new = [bare(word) for word in row if stem(bare(word)) not in self._weights]
+        return frozenset(heard for word in new if len(heard := sound(word)) > 2)
 
 
 def day_of(article: Article) -> int:
@@ -137,10 +142,6 @@ def _inside(text: str) -> list[str]:
     for sentence in re.split(r"[.!?:;»”\"\n]\s*|^", text):
         found += [word for word in words(sentence)[1:] if word[0].isupper() and len(word) > 2]
     return found
-
-
-def _sounds(row: frozenset[str]) -> frozenset[str]:
-    return frozenset(heard for word in row if len(heard := sound(bare(word))) > 2)
 
 
 def _numbers(text: str) -> frozenset[str]:

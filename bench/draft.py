@@ -1,0 +1,256 @@
+"""How good the drafts are: citations, gate, bodies and headlines against the demo's sample issue.
+
+The sample issue is what the demo's author would print from the same wire, written without this
+code in view. The Japanese headlines are also tried on the annotated ones of ../shared, where
+the azerbaijan desk's terms are there to say them.
+"""
+
+import csv
+import hashlib
+import sys
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from difflib import SequenceMatcher
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from common import SHARED, finish, show
+from torimatome import desks
+from torimatome.demo.wire import WireArticle, read_wire
+from torimatome.draft.gate import check_sentence
+from torimatome.draft.headline_ja import say
+from torimatome.draft.house_style import house_form
+from torimatome.draft.speaker import Speaker
+from torimatome.draft.write import draft_issue
+from torimatome.model import Article, House, Issue, Item, Period, Story
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One item of the sample issue."""
+
+    story: str
+    headline_en: str
+    headline_ja: str
+    body: str
+    citations: tuple[str, ...]
+
+
+def articles_of(wire: Sequence[WireArticle], house: House) -> dict[str, Article]:
+    zone = ZoneInfo(house.zone)
+    homes = {o.id: o.home.rstrip("/") for o in house.outlets}
+    made = {}
+    for one in wire:
+        key = hashlib.sha256(one.id.encode()).hexdigest()[:16]
+        made[one.id] = Article(
+            id=key,
+            version=1,
+            url=homes[one.outlet] + one.path,
+            outlet=one.outlet,
+            source="folder",
+            title=one.title,
+            text=one.text,
+            language=one.language,
+            published=one.published.astimezone(UTC),
+            published_from="hand",
+            day=one.published.astimezone(zone).date().isoformat(),
+            seen=one.published.astimezone(UTC),
+            snapshot=hashlib.sha256(one.text.encode()).hexdigest(),
+        )
+    return made
+
+
+def stories_of(wire: Sequence[WireArticle], made: Mapping[str, Article]) -> dict[str, Story]:
+    """The gold stories, each of its texts with its reprints as one origin."""
+    members: dict[str, list[WireArticle]] = defaultdict(list)
+    for one in wire:
+        if one.story:
+            members[one.story].append(one)
+    found = {}
+    for name, group in sorted(members.items()):
+        origins: dict[str, list[str]] = defaultdict(list)
+        for one in sorted(group, key=lambda a: bool(a.reprint_of)):
+            origins[one.reprint_of or one.id].append(made[one.id].id)
+        ids = tuple(sorted(made[one.id].id for one in group))
+        found[name] = Story(
+            id=hashlib.sha256(name.encode()).hexdigest()[:12],
+            articles=ids,
+            origins=tuple(tuple(origin) for origin in origins.values()),
+            section=next(one.section for one in group),
+            rank=float(len(group)),
+            reasons=(),
+        )
+    return found
+
+
+def samples_of(path: str, wire: Sequence[WireArticle]) -> list[Sample]:
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123
+        issue = yaml.safe_load(file)
+    return [_sample(raw) for raw in issue["items"]]
+
+
+def _sample(raw: Mapping[str, object]) -> Sample:
+    blocks = raw.get("blocks") or []
+    assert isinstance(blocks, list)
+    words, cited = [], []
+    for block in blocks:
+        if block.get("type") == "note":
+            continue
+        words += [block.get("text") or "", *(block.get("bullets") or ())]
+        citation = block.get("citation")
+        if citation:
+            cited.append(citation["raw"] if isinstance(citation, dict) else str(citation))
+    return Sample(
+        story=str(raw.get("story", "")),
+        headline_en=str(raw["headline_en"]),
+        headline_ja=str(raw["headline_ja"]),
+        body=" ".join(w for w in words if w),
+        citations=tuple(cited),
+    )
+
+
+def rouge_l(made: str, wanted: str) -> float:
+    """ROUGE-L F1 over lower-case words."""
+    a, b = made.lower().split(), wanted.lower().split()
+    if not a or not b:
+        return 0.0
+    row = [0] * (len(b) + 1)
+    for word in a:
+        diagonal = 0
+        for j, other in enumerate(b, 1):
+            diagonal, row[j] = row[j], diagonal + 1 if word == other else max(row[j], row[j - 1])
+    common = row[-1]
+    if not common:
+        return 0.0
+    precision, recall = common / len(a), common / len(b)
+    return 2 * precision * recall / (precision + recall)
+
+
+def body_text(item: Item) -> str:
+    words = []
+    for block in item.blocks:
+        words += [block.text or "", *(block.bullets or ())]
+    return " ".join(w for w in words if w)
+
+
+def japanese_shares(pairs: Sequence[tuple[str, str]]) -> dict[str, float]:
+    """Over (said, wanted): exact, near (within a fifth edits), fully Japanese, unmarked wrong."""
+    total = max(1, len(pairs))
+    near = [SequenceMatcher(None, said, wanted, autojunk=False).ratio() for said, wanted in pairs]
+    full = ["〔" not in said for said, _ in pairs]
+    return {
+        "exact": sum(said == wanted for said, wanted in pairs) / total,
+        "near": sum(r >= 0.8 for r in near) / total,
+        "fully Japanese": sum(full) / total,
+        "unmarked, far from wanted": sum(f and r < 0.6 for f, r in zip(full, near, strict=True))
+        / total,
+    }
+
+
+def measure_demo(verbose: bool) -> dict[str, float]:
+    folder = desks.SHIPPED / "demo"
+    house = desks.load(folder)
+    wire = read_wire(folder / "wire")
+    made = articles_of(wire, house)
+    stories = stories_of(wire, made)
+    days = sorted(a.day for a in made.values())
+    by_id = {a.id: a for a in made.values()}
+    issue = draft_issue(list(stories.values()), by_id, house, Period(days[0], days[-1]))
+    figures = _promises(issue, by_id, house)
+    sample_path = folder / "sample_issue.yaml"
+    if sample_path.exists():
+        names = {story.id: name for name, story in stories.items()}
+        samples = samples_of(str(sample_path), wire)
+        figures |= _against(issue, samples, names, verbose)
+    return figures
+
+
+def _promises(issue: Issue, articles: Mapping[str, Article], house: House) -> dict[str, float]:
+    sentences = [s for item in issue.items for b in item.blocks for s in b.sentences]
+    form = house_form(house)
+    grounded = sum(
+        bool(s.passages)
+        and all(articles[p.article].text[p.start : p.end] == p.quote for p in s.passages)
+        for s in sentences
+    )
+    english = [i for i in issue.items if not i.headline_en.startswith("〔")]
+    return {
+        "items": float(len(issue.items)),
+        "sentences": float(len(sentences)),
+        "sentences with passages": grounded / max(1, len(sentences)),
+        "gate failures": float(sum(bool(check_sentence(s, form)) for s in sentences)),
+        "headlines wholly Japanese": sum("〔" not in i.headline_ja for i in english)
+        / max(1, len(english)),
+    }
+
+
+def _against(
+    issue: Issue, samples: Sequence[Sample], names: Mapping[str, str], verbose: bool
+) -> dict[str, float]:
+    by_story = {names[item.story]: item for item in issue.items}
+    found = [(sample, by_story[sample.story]) for sample in samples if sample.story in by_story]
+    if not found:
+        return {"sample items": float(len(samples)), "sample items drafted": 0.0}
+    scores = [rouge_l(body_text(item), sample.body) for sample, item in found]
+    cited = [{c.raw for c in item.citations} == set(sample.citations) for sample, item in found]
+    if verbose:
+        _print_items(found, scores)
+    pairs = [(item.headline_ja, sample.headline_ja) for sample, item in found]
+    return {
+        "sample items": float(len(samples)),
+        "sample items drafted": len(found) / max(1, len(samples)),
+        "body ROUGE-L": sum(scores) / len(scores),
+        "citation right": sum(cited) / len(cited),
+        "headline_en exact": sum(i.headline_en == s.headline_en for s, i in found) / len(found),
+        **{f"headline_ja {k}": v for k, v in japanese_shares(pairs).items()},
+    }
+
+
+def _print_items(found: Sequence[tuple[Sample, Item]], scores: Sequence[float]) -> None:
+    for (sample, item), score in zip(found, scores, strict=True):
+        print(f"\n== {sample.story}  ROUGE-L {score:.2f}")
+        print("  made  ", item.headline_ja, "|", item.headline_en)
+        print("  wanted", sample.headline_ja, "|", sample.headline_en)
+        for block in item.blocks:
+            print("  made  ", block.type, block.label or "", block.text or block.bullets)
+        print("  wanted", sample.body)
+        print("  cited ", [c.raw for c in item.citations], "wanted", list(sample.citations))
+        print("  checks", [(c.kind, c.words) for c in item.checks])
+
+
+def measure_gold(verbose: bool) -> dict[str, float]:
+    path = SHARED / "gold" / "headlines.tsv"
+    desk = desks.SHIPPED / "azerbaijan"
+    if not path.exists() or not (desk / "terms.csv").exists():
+        print("skipped: the annotated headlines need ../shared/gold and the azerbaijan desk")
+        return {}
+    speaker = Speaker(desks.load(desk))
+    pairs = []
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            said = say(row["headline_en"], speaker)
+            pairs.append((said.text, row["headline_ja"]))
+            if verbose:
+                print(f"{row['id']} {said.frame}\n  {said.text}\n  {row['headline_ja']}")
+    return japanese_shares(pairs)
+
+
+def main() -> None:
+    verbose = "-v" in sys.argv
+    demo = measure_demo(verbose)
+    show("Drafts of the demo week", ("figure", "value"), list(demo.items()))
+    gold = measure_gold(verbose)
+    if gold:
+        show("Japanese headlines, annotated issues", ("figure", "value"), list(gold.items()))
+    floors = {
+        "sentences with passages": (demo["sentences with passages"], 1.0),
+        "no gate failures": (1.0 - min(1.0, demo["gate failures"]), 1.0),
+    }
+    finish("draft", {"demo": demo, "gold": gold}, floors)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,224 @@
+"""A page becomes what an Article says: title, text, day; or a named reason why not.
+
+The parts: `decode` (bytes to text), `page_markup` (text to a tree), `page_title`, `page_date`,
+`page_text` (with `page_prune`, `page_blocks`, `page_lines`), and `page_fixes` for what one
+outlet's pages need beside.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from torimatome.collect import page_fixes as fixing
+from torimatome.collect.decode import decode
+from torimatome.collect.page_date import Published, Seen, candidates, decide, searched, zone_of
+from torimatome.collect.page_markup import Told, grow, has_bidi, plain, told
+from torimatome.collect.page_text import About, article_text, linked_text, second_opinion
+from torimatome.collect.page_title import choose, fold, gather, trim
+from torimatome.errors import Refused, Unreadable
+from torimatome.model import Entry, Fixes
+
+check_fixes = fixing.check_fixes
+
+MOST_BYTES = 8 * 2**20  # the largest of 258 news pages has 2.2 million bytes
+# "<" in a page; the largest of those pages has 30,000. Every later step is linear in it.
+MOST_TAGS = 300_000
+SHORTEST = 60  # characters of a text that is one (a Japanese one counts 2.5); briefs have 80
+
+_FILES = (
+    (b"%PDF-", "a PDF"), (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"), (b"RIFF", "a picture or a sound"), (b"PK\x03\x04", "a ZIP file"),
+    (b"\x1f\x8b", "compressed"), (b"Rar!", "an archive"), (b"\xd0\xcf\x11\xe0", "an Office file"),
+    (b"ID3", "a sound"), (b"OggS", "a sound"), (b"\x00\x00\x00\x18ftyp", "a film"),
+    (b"\x00\x00\x00\x20ftyp", "a film"), (b"wOF", "a font"), (b"\x7fELF", "a program"),
+)  # fmt: skip
+# What pages say that stand between us and an article. Read only where little other text is.
+_BLOCKED = re.compile(
+    r"just a moment|checking (?:your|if the site|the site)|attention required|access (?:to this page has been )?denied|"
+    r"verify (?:you are|that you are|you're) (?:a )?human|are you a (?:robot|human)|not a robot|captcha|ddos|"
+    r"request (?:unsuccessful|blocked)|incapsula|unusual traffic|(?:your )?ip (?:address )?(?:has been|is) (?:blocked|banned)|"
+    r"enable (?:javascript|cookies)|javascript (?:is )?(?:required|disabled)|403 forbidden|error 10\d\d|security (?:check|verification)|"
+    r"проверк[аи] (?:браузера|безопасности)|доступ (?:к .{0,40})?(?:ограничен|запрещ[её]н|заблокирован)|вы не робот|"
+    r"erişim engellen|güvenlik doğrulama|アクセスが(?:拒否|制限)|ロボットではありません|접근이 (?:차단|거부)|访问(?:被拒绝|验证)|安全验证",
+    re.I,
+)
+_WALLED = re.compile(
+    r"log ?in to (?:continue|read|view)|sign in to (?:continue|read)|please (?:log ?in|sign in)|subscribers? only|"
+    r"(?:create|register for) (?:a )?(?:free )?account to (?:continue|read)|you have reached your (?:limit|free)|"
+    r"subscribe to (?:continue|read|unlock)|войдите,? чтобы|только для подписчиков|giriş yap(?:ın|malısınız)|"
+    r"ログインして(?:続き|ください)|会員限定|有料会員|로그인이? 필요|请(?:先)?登录|jetzt anmelden|réservé aux abonnés",
+    re.I,
+)
+_MISSING = re.compile(
+    r"\b404\b|page (?:was )?not found|page (?:you (?:are|were) looking for|does(?:n't| not) exist)|страница не найдена|"
+    r"sayfa bulunamadı|səhifə tapılmadı|ページが見つかりません|seite nicht gefunden",
+    re.I,
+)
+_LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_].*)?$")
+# Three-letter and old codes pages declare, and what ISO 639-1 calls them.
+_CODES = {
+    "eng": "en", "rus": "ru", "aze": "az", "tur": "tr", "jpn": "ja", "kat": "ka", "geo": "ka",
+    "hye": "hy", "arm": "hy", "fas": "fa", "per": "fa", "ukr": "uk", "deu": "de", "ger": "de",
+    "fra": "fr", "fre": "fr", "spa": "es", "ara": "ar", "iw": "he", "in": "id", "jp": "ja",
+    "cn": "zh", "ua": "uk", "kr": "ko", "cz": "cs", "gr": "el",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PageHints:
+    """What is known of a page before it is read."""
+
+    charset: str = ""  # from the answer's Content-Type
+    language: str = ""  # as the source or feed declares, ISO 639-1
+    zone: str = ""  # IANA zone whose days the outlet prints; "" = UTC
+    entry: Entry | None = None  # what the feed said of it
+    today: date = field(default=date.max)  # no date after this one is believed
+
+
+@dataclass(frozen=True)
+class PageReading:
+    """What a page says. All texts are plain: no markup, no invisible characters."""
+
+    title: str
+    text: str  # paragraphs parted by "\n\n"
+    published: datetime | None  # UTC; midnight of `day` when no hour is given
+    published_from: str  # "page", "feed", "url" or ""
+    day: str  # the outlet's calendar day, ISO; "" = the page does not say
+    language: str  # as the page declares, ISO 639-1; "" = it does not
+    canonical: str  # absolute address the page gives as its own; "" = none
+    warnings: tuple[str, ...] = ()
+
+
+def read_page(body: bytes, url: str, *, hints: PageHints, fixes: Fixes) -> PageReading:
+    """What the page says.
+
+    Raises Unreadable when there is no article in it (and says whether it is a block page, a
+    login wall, no page at all or empty), Refused when it is larger than we read.
+    """
+    markup, warnings = _markup(body, url, hints)
+    tree = grow(markup)
+    if tree is None:
+        raise Unreadable(url, "the page is empty")
+    fixing.drop(tree, fixes)
+    said = told(tree, markup, url)
+    title, titles = _title(tree, said, url, hints, fixes)
+    text = _text(tree, About(titles, said), fixes)
+    _check_is_article(url, title, text, tree)
+    if has_bidi(markup) or has_bidi("".join(tree.itertext())):
+        warnings.append("characters that turn the direction of writing were removed")
+    published = _published(tree, said, url, hints, fixes)
+    return PageReading(
+        title=title or text.split("\n", 1)[0][:120],
+        text=text,
+        published=published.moment,
+        published_from=published.origin,
+        day=published.day,
+        language=_language(tree, said),
+        canonical=_canonical(said.canonical, url),
+        warnings=(*warnings, *published.warnings),
+    )
+
+
+def decode_page(body: bytes, charset: str = "") -> str:
+    """The markup of a page as text, whatever charset it is in."""
+    return decode(body, charset).text
+
+
+def _markup(body: bytes, url: str, hints: PageHints) -> tuple[str, list[str]]:
+    if len(body) > MOST_BYTES:
+        raise Refused(
+            url, f"the page has {len(body):,} bytes; more than {MOST_BYTES:,} are not read"
+        )
+    if not body.strip(b" \t\r\n\x00"):
+        raise Unreadable(url, "the page is empty")
+    for mark, name in _FILES:
+        if body.startswith(mark):
+            raise Unreadable(url, f"this is {name}, not a page")
+    decoded = decode(body, hints.charset, hints.language)
+    controls = sum(decoded.text[:20_000].count(chr(code)) for code in (0, 1, 2, 3, 4, 5, 6, 14))
+    if controls > 200 or decoded.text[:20_000].count("\ufffd") > 2000:
+        raise Unreadable(url, "the answer is binary, not a page")
+    if decoded.text.count("<") > MOST_TAGS:
+        raise Refused(url, f"the page has more than {MOST_TAGS:,} tags; such pages are not read")
+    return decoded.text, list(decoded.warnings)
+
+
+def _title(
+    tree: HtmlElement, said: Told, url: str, hints: PageHints, fixes: Fixes
+) -> tuple[str, frozenset[str]]:
+    """The title, and all titles folded, by which a repeated title is known in the text."""
+    feed = hints.entry.title if hints.entry else ""
+    titles = gather(tree, said, url, feed, fixes.title_suffix)
+    title = trim(fixing.fixed_title(tree, fixes), titles.site_names) or choose(titles)
+    every = [title, *(text for _, text in titles.candidates)]
+    every += [trim(text, titles.site_names) for text in every]
+    return title, frozenset(key for text in every if (key := fold(text)))
+
+
+def _text(tree: HtmlElement, about: About, fixes: Fixes) -> str:
+    text = article_text(tree, about, fixing.fixed_body(tree, fixes))
+    return text or linked_text(about) or second_opinion(tree, about)
+
+
+def _published(
+    tree: HtmlElement, said: Told, url: str, hints: PageHints, fixes: Fixes
+) -> Published:
+    zone = zone_of(hints.zone)
+    feed = None
+    if hints.entry is not None and hints.entry.published is not None:
+        moment = hints.entry.published
+        feed = Seen((moment.astimezone(zone) if zone else moment).date(), moment, "feed")
+    fixed = fixing.fixed_date(tree, fixes, hints.zone)
+    if fixed is not None and fixed.day <= hints.today:
+        return decide([fixed], None, today=hints.today, zone=zone)
+    found = list(candidates(tree, said, url, zone))
+    if not found and feed is None:
+        last = searched(tree, url, hints.today)
+        found = [last] if last else []
+    return decide(found, feed, today=hints.today, zone=zone)
+
+
+def _check_is_article(url: str, title: str, text: str, tree: HtmlElement) -> None:
+    size = len(text) + int(1.5 * sum(ord(c) > 0x2E7F for c in text))
+    if size > 1200:
+        return
+    whole = f"{title}\n{plain(' '.join(tree.itertext()))[:4000]}"
+    short = len(whole) < 2500
+    if _BLOCKED.search(f"{title}\n{text}" if not short else whole):
+        raise Unreadable(url, "a block page stands in for the article; try again later")
+    if size < 400 and _WALLED.search(whole):
+        raise Unreadable(url, "a login wall stands in for the article")
+    if size < 400 and _MISSING.search(f"{title}\n{text}"):
+        raise Unreadable(url, "the site says it has no such page")
+    if size < SHORTEST:
+        raise Unreadable(url, "the page holds no article text")
+
+
+def _language(tree: HtmlElement, said: Told) -> str:
+    root = tree.getroottree().getroot()
+    lang = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    for value in (lang, said.meta.get("content-language", ""), said.meta.get("og:locale", "")):
+        match = _LANGUAGE.match(value)
+        if match:
+            code = match.group(1).lower()
+            code = _CODES.get(code, code)
+            if len(code) == 2:
+                return code
+    return ""
+
+
+def _canonical(given: str, url: str) -> str:
+    """The address the page calls its own; one that is the site's front page is a mistake."""
+    try:
+        address = urljoin(url, plain(given)) if given else ""
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return ""
+    if parts.path in ("", "/") and not parts.query and urlsplit(url).path not in ("", "/"):
+        return ""
+    return address

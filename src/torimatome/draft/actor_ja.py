@@ -1,0 +1,296 @@
+"""Who acts, in Japanese: surname, country where it is not the home country, and title."""
+
+import re
+from dataclasses import dataclass, replace
+
+from torimatome.draft.speaker import Country, Office, Speaker
+from torimatome.draft.terms import fold, stem_possessive
+from torimatome.model import Term
+
+_AND = re.compile(r",? and |, ")
+_RANKS = re.compile(
+    r"^(?:(?:Colonel|Lieutenant|Major|Army|Brigadier|Vice|Rear|Full)\s+)*"
+    r"(?:General|Colonel|Admiral|Captain|Major|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|H\.E\.?|His Excellency|"
+    r"Her Excellency)$",
+    re.IGNORECASE,
+)
+_EMBASSY = re.compile(
+    r"^(?:(?P<of>.+?)(?:['’]s?)?\s+)?(?P<newly>(?:new|newly appointed|outgoing)\s+)?"
+    r"(?P<title>ambassador|charg[eé] d'affaires|military attach[eé]|consul general)"
+    r"(?:\s+of\s+(?P<of2>.+?))?(?:\s+to\s+(?:the\s+)?(?P<to>.+))?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What is known while one headline is said."""
+
+    speaker: Speaker
+    day: str = ""  # ISO; whose office it is may depend on it
+    context: str | None = None  # the story's text: holders of an office are named only from it
+    office: Office | None = None  # of the actor before: what "counterpart" means
+    plain: bool = False  # without title: 氏 follows
+
+
+def actor(words: str, telling: Telling) -> str:
+    """`words` as an acting person, body or state in Japanese; "" when they cannot be said."""
+    bare = _bare(words)
+    if not bare:
+        return ""
+    return (
+        _pair_of_offices(bare, telling)
+        or _delegation(bare, telling)
+        or _person(bare, telling)
+        or _counterpart(bare, telling)
+        or _embassy(bare, "", telling)
+        or _title_alone(bare, telling)
+        or _body(bare, telling)
+        or _several(bare, telling)
+    )
+
+
+def office_of(words: str, telling: Telling) -> Office | None:
+    """The office of the person or title that `words` name: what a counterpart holds too."""
+    bare = _bare(words)
+    for size in range(len(bare.split()), 0, -1):
+        for start in range(len(bare.split()) - size + 1):
+            found = telling.speaker.office(" ".join(bare.split()[start : start + size]))
+            if found:
+                return found
+    for name in (bare, bare.split()[-1] if bare else ""):
+        for term in telling.speaker.persons(name) if name else ():
+            if term.office:
+                return telling.speaker.office(term.office)
+    return None
+
+
+def _bare(words: str) -> str:
+    bare = " ".join(words.split()).strip(" ,;:.")
+    bare = re.sub(r"^(?:the|a|an|his|her|its|their|newly appointed|new|visiting)\s+", "", bare)
+    return re.sub(r"^(?:The|A|An)\s+", "", bare)
+
+
+def _several(bare: str, telling: Telling) -> str:
+    parts = [p for p in _AND.split(bare) if p.strip()]
+    if len(parts) < 2:
+        return ""
+    said = [actor(part, telling) for part in parts]
+    return _listed(said) if all(said) else ""
+
+
+def _listed(said: list[str]) -> str:
+    if len(said) == 2:
+        return "と".join(said)
+    return "、".join(said[:-1]) + "及び" + said[-1]
+
+
+def _pair_of_offices(bare: str, telling: Telling) -> str:
+    """ "Orvenian and Kestrian foreign ministers", "Orvenia, Kestria FMs"."""
+    match = re.match(r"^(?P<one>[\w'’. -]+?)(?:,| and|–|-)\s*(?P<rest>.+)$", bare)
+    if not match or not re.search(r"s$", bare):
+        return ""
+    one = telling.speaker.country(match["one"])
+    words = match["rest"].split()
+    for size in range(1, len(words)):
+        other = telling.speaker.country(" ".join(words[:size]))
+        title = telling.speaker.office(" ".join(words[size:]), many=True)
+        if one and other and title:
+            return f"{one.ja}と{other.ja}の{title.ja}"
+    return ""
+
+
+def _delegation(bare: str, telling: Telling) -> str:
+    match = re.match(r"^(?:(?P<whose>.+?)\s+)?delegation\s+(?:led|headed) by (?P<who>.+)$", bare)
+    if match:
+        head = actor(match["who"], telling)
+        whose = telling.speaker.country(match["whose"]) if match["whose"] else None
+        if match["whose"] and not whose:
+            return ""
+        return f"{head}率いる{whose.ja if whose else ''}代表団" if head else ""
+    if bare.lower().endswith(" delegation"):
+        whose = telling.speaker.country(bare[: -len(" delegation")])
+        return f"{whose.ja}代表団" if whose else ""
+    return ""
+
+
+def _person(bare: str, telling: Telling) -> str:
+    """A known name, alone or behind or before its title."""
+    comma = re.match(r"^(?P<name>[^,]+), (?P<title>[^,]+)$", bare)
+    if comma and telling.speaker.persons(comma["name"]):
+        return _person(f"{comma['title']} {comma['name']}", telling)
+    words = bare.split()
+    for start in range(len(words)):
+        name = " ".join(words[start:])
+        found = telling.speaker.persons(name)
+        if not found:
+            continue
+        prefix = " ".join(words[:start])
+        return _named(found, prefix, telling)
+    return ""
+
+
+def _named(found: tuple[Term, ...], prefix: str, telling: Telling) -> str:
+    speaker = telling.speaker
+    abroad = _embassy(prefix, _surname(found[0]), telling) if prefix else ""
+    if abroad and len(found) == 1:
+        return abroad
+    title = _title(prefix, telling) if prefix else None
+    if prefix and title is None and not _RANKS.match(prefix):
+        return ""
+    fitting = [t for t in found if _fits(t, title)]
+    if len(fitting) != 1:
+        return ""
+    term = fitting[0]
+    office, country = title or (None, None)
+    if office is None and term.office and _in_office(term, telling.day):
+        office = speaker.office(term.office)
+    code = country.code if country else term.country
+    where = speaker.country_by_code(code) if code else None
+    if telling.plain:
+        return _surname(term) if office or term.office else term.ja
+    if office is None:
+        return f"{term.ja}氏"
+    foreign = where is not None and not speaker.is_home(where.code)
+    if code and where is None:
+        return ""  # a country without a Japanese name: the title would look like the home one
+    return (
+        f"{_surname(term)}・{where.ja}{office.ja}"
+        if foreign and where
+        else (f"{_surname(term)}{office.ja}")
+    )
+
+
+def _fits(term: Term, title: "tuple[Office | None, Country | None] | None") -> bool:
+    if title is None:
+        return True
+    office, country = title
+    if (
+        country
+        and term.country
+        and fold(term.country) not in {fold(country.code), fold(country.en)}
+    ):
+        return False
+    return not (office and term.office) or True
+
+
+def _in_office(term: Term, day: str) -> bool:
+    return not day or ((term.since or "0") <= day and (not term.until or day <= term.until))
+
+
+def _surname(term: Term) -> str:
+    parts = term.ja.split("・")
+    return parts[-1] if len(parts) == len(term.en.split()) else term.ja
+
+
+def _title(words: str, telling: Telling) -> tuple[Office | None, Country | None] | None:
+    """Office and country of "Kestrian FM", "FM of Kestria", "FM"; None when it is no title."""
+    bare = _bare(words)
+    speaker = telling.speaker
+    office = speaker.office(bare)
+    if office:
+        return office, None
+    of = re.match(r"^(?P<office>.+?)\s+of\s+(?:the\s+)?(?P<country>.+)$", bare)
+    if of:
+        office, country = speaker.office(of["office"]), speaker.country(of["country"])
+        if office and country:
+            return office, country
+    parts = bare.split()
+    for size in range(1, len(parts)):
+        first, rest = " ".join(parts[:size]), " ".join(parts[size:])
+        office, country = speaker.office(rest), speaker.country(stem_possessive(first))
+        if office and country:
+            return office, country
+        office, country = speaker.office(first), speaker.country(rest)
+        if office and country:
+            return office, country
+        if rest.lower() == "counterpart" and telling.office and speaker.country(first):
+            return telling.office, speaker.country(first)
+    if re.fullmatch(r"counterpart", bare, re.IGNORECASE) and telling.office:
+        return telling.office, None
+    return None
+
+
+def _counterpart(bare: str, telling: Telling) -> str:
+    match = re.match(r"^(?P<country>.+?)(?:['’]s)?\s+counterpart$", bare, re.IGNORECASE)
+    country = telling.speaker.country(match["country"]) if match else None
+    if country is None or telling.office is None:
+        return ""
+    return _office_said(telling.office, country, telling)
+
+
+def _title_alone(bare: str, telling: Telling) -> str:
+    title = _title(bare, telling)
+    if title is None or title[0] is None:
+        return ""
+    return _office_said(title[0], title[1], telling)
+
+
+def _office_said(office: Office, country: Country | None, telling: Telling) -> str:
+    """The office with its holder's name, when the termbase knows one and the story names them."""
+    speaker = telling.speaker
+    code = country.code if country else speaker.house.country
+    holders = speaker.termbase.holders(office.en, code, telling.day)
+    if len(holders) == 1 and _mentioned(holders[0], telling.context):
+        return _named(holders, "", telling)
+    if country is None:
+        return office.ja
+    return f"{country.ja}{office.ja}"
+
+
+def _mentioned(term: Term, context: str | None) -> bool:
+    if context is None:
+        return True
+    return re.search(rf"\b{re.escape(fold(term.en).split()[-1])}\b", fold(context)) is not None
+
+
+def _embassy(bare: str, surname: str, telling: Telling) -> str:
+    """駐X・Y大使: where the envoy sits, and whose envoy it is."""
+    match = _EMBASSY.match(bare)
+    if not match or not match["to"]:
+        return ""
+    speaker = telling.speaker
+    title = speaker.office(match["title"])
+    post = speaker.country(match["to"])
+    of = match["of"] or match["of2"] or ""
+    sender = speaker.country(of) if of else None
+    if not title or not post or (of and not sender):
+        return ""
+    if sender is None or (surname and speaker.is_home(sender.code)):
+        return f"{surname}駐{post.ja}{title.ja}"
+    return f"{surname}駐{post.ja}・{sender.ja}{title.ja}"
+
+
+def _body(bare: str, telling: Telling) -> str:
+    """A country, a place, a body, or a country's body."""
+    speaker = telling.speaker
+    country = speaker.country(bare)
+    if country:
+        return country.ja
+    known = speaker.organisation(bare)
+    if known:
+        return known
+    term = speaker.termbase.get(bare, ("place",))
+    if term is not None:
+        return term.ja
+    of = re.match(r"^(?P<body>.+?)\s+of\s+(?:the\s+)?(?P<country>.+)$", bare)
+    if of:
+        owner, said = speaker.country(of["country"]), speaker.organisation(of["body"])
+        if owner and said:
+            return _with_country(owner, said)
+    parts = bare.split()
+    for size in range(1, len(parts)):
+        owner = speaker.country(stem_possessive(" ".join(parts[:size])))
+        said = speaker.organisation(" ".join(parts[size:])) or speaker.word(" ".join(parts[size:]))
+        if owner and said:
+            return _with_country(owner, said)
+    return ""
+
+
+def _with_country(owner: Country, said: str) -> str:
+    return said if said.startswith(owner.ja) else owner.ja + said
+
+
+def with_office(telling: Telling, words: str) -> Telling:
+    """`telling` with the office of `words`, for a counterpart named after them."""
+    return replace(telling, office=office_of(words, telling) or telling.office)

@@ -1,0 +1,104 @@
+"""The Japanese headline: the desk's frames filled with words it knows, the rest left in 〔 〕."""
+
+import re
+from dataclasses import dataclass, replace
+
+from torimatome.draft.actor_ja import Telling, actor, with_office
+from torimatome.draft.phrase_ja import date_said, number, phrase
+from torimatome.draft.speaker import Speaker
+from torimatome.model import Frame, House
+
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class JapaneseHeadline:
+    """A headline as far as it can be said; `marks` is empty when all of it is Japanese."""
+
+    text: str
+    marks: tuple[str, ...] = ()  # "partly_english" or "untranslated"
+    act: str = ""  # event type, from the frame
+    frame: str = ""  # name of the frame that said it
+
+
+def say(
+    headline_en: str, house: House | Speaker, day: str = "", context: str | None = None
+) -> JapaneseHeadline:
+    """`headline_en` in Japanese by the desk's frames and terms, then the general ones.
+
+    `day` (ISO) settles who holds an office. With `context`, the story's text, the holder of an
+    office is named only when the text names them. What no frame or term can say stays in
+    English inside 〔 〕 and is marked; nothing is guessed.
+    """
+    speaker = house if isinstance(house, Speaker) else Speaker(house)
+    headline = _plain(headline_en)
+    telling = Telling(speaker, day, context)
+    partly: JapaneseHeadline | None = None
+    left = len(headline)
+    for frame, pattern in speaker.frames:
+        match = pattern.fullmatch(headline)
+        if match is None:
+            continue
+        text, unsaid = _filled(frame, match, telling)
+        if not unsaid:
+            return JapaneseHeadline(text, act=frame.act, frame=frame.name)
+        # Of headlines half said, the one that leaves least English; the first of equals.
+        # One that says nothing but the verb helps nobody.
+        english = sum(len(words) for words in unsaid)
+        if english < min(left, 0.8 * len(headline)) and len(unsaid) < len(
+            _SLOT.findall(frame.japanese)
+        ):
+            partly, left = (
+                JapaneseHeadline(text, ("partly_english",), frame.act, frame.name),
+                english,
+            )
+    if partly is not None:
+        return partly
+    whole = phrase(headline, telling)
+    if whole:
+        return JapaneseHeadline(whole)
+    return JapaneseHeadline(f"〔{headline}〕", ("untranslated",))
+
+
+def _plain(headline: str) -> str:
+    text = " ".join(headline.split()).strip(" ,;")
+    text = re.sub(r"(?<=\w)’(?=\w)", "'", text)
+    return text[:-1] if text.endswith(".") and not re.search(r"\b[A-Z]\.$", text) else text
+
+
+def _filled(frame: Frame, match: re.Match[str], telling: Telling) -> tuple[str, list[str]]:
+    """The frame's Japanese with its slots said, and the words that could not be."""
+    unsaid: list[str] = []
+    said: dict[str, str] = {}
+    groups = {name: words for name, words in match.groupdict().items() if words}
+    for slot in sorted(groups, key=lambda name: match.start(name)):
+        if f"{{{slot}}}" not in frame.japanese:
+            continue
+        words = groups[slot].strip()
+        plain = f"{{{slot}}}氏" in frame.japanese
+        found = _slot(words, frame.kinds.get(slot, "term"), replace(telling, plain=plain))
+        if not found:
+            unsaid.append(words)
+            found = f"〔{words}〕"
+        said[slot] = found
+        telling = with_office(telling, words)
+    text = _SLOT.sub(lambda slot: said.get(slot[1], ""), frame.japanese)
+    if _SLOT.search(frame.japanese) and set(_SLOT.findall(frame.japanese)) - said.keys():
+        return text, [match.string]
+    return text, unsaid
+
+
+def _slot(words: str, kind: str, telling: Telling) -> str:
+    if kind == "actor":
+        return actor(words, telling) or _known_body(words, telling)
+    if kind == "number":
+        return number(words)
+    if kind == "date":
+        return date_said(words)
+    return (actor(words, telling) if telling.plain else "") or phrase(words, telling)
+
+
+def _known_body(words: str, telling: Telling) -> str:
+    """A term the desk lists as it stands, whatever its kind: "border guards", "Free Bloc"."""
+    bare = re.sub(r"^(?:the|an?)\s+", "", words.strip(), flags=re.IGNORECASE)
+    return telling.speaker.word(bare)
