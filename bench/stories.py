@@ -139,7 +139,8 @@ def wire(folder: Path) -> tuple[list[Article], dict[str, dict[str, str]]]:
         title = edits.get("title") or line.get("title") or source.get("title") or ""
         made = article(
             str(line["id"]), str(title), text, str(line["published"])[:10],
-            language=str(line.get("language") or source.get("language")), outlet=str(line["outlet"]),
+            language=str(line.get("language") or source.get("language")),
+            outlet=str(line["outlet"]),
         )  # fmt: skip
         articles.append(made)
         line["story"] = line.get("story") or source.get("story")

@@ -288,19 +288,18 @@ def _take_found(desk: Desk, found: Found, tally: _Tally) -> None:
         )
         return
     url = canonical(found.entry.url)
-    origin = Origin(article_id(url), outlet, found.kind, replace(found.entry, url=url), desk.zone)
+    entry = replace(found.entry, url=url)
+    origin = Origin(article_id(url), outlet, found.kind, entry, desk.zone, found.day)
+    snapshot = found.snapshot(_now(desk))
     try:
-        if found.page is not None:
-            snapshot = found.snapshot(_now(desk))
-            article = from_page(origin, snapshot, found.page, found.charset)
-            body = found.page
+        if found.is_page:
+            article = from_page(origin, snapshot, found.body, found.charset)
         else:
-            snapshot, body = snapshot_of_words(origin.entry, _now(desk))
             article = from_words(origin, snapshot)
     except SourceError as error:
         tally.failed.append(str(error))
         return
-    _keep(desk, article, snapshot, body, None, tally)
+    _keep(desk, article, snapshot, found.body, None, tally)
 
 
 def add_by_hand(desk: Desk, given: HandIn) -> Article:

@@ -94,7 +94,7 @@ def _read_sitemaps(
 def fresh(entries: tuple[Entry, ...], source: Source, now: datetime, days: int) -> list[Entry]:
     """The entries worth reading: matching the source's patterns, not older than `days`."""
     limit = now - timedelta(days=days)
-    chosen = {}
+    chosen: dict[str, Entry] = {}
     for entry in entries:
         newest = max((t for t in (entry.published, entry.updated) if t), default=None)
         wanted = not source.link_pattern or re.search(source.link_pattern, entry.url)

@@ -195,6 +195,9 @@ def _title(words: str, telling: Telling) -> tuple[Office | None, Country | None]
         office, country = speaker.office(of["office"]), speaker.country(of["country"])
         if office and country:
             return office, country
+        body = speaker.organisation(of["country"])
+        if office and body:
+            return office, Country(of["country"], of["country"], body)
     parts = bare.split()
     for size in range(1, len(parts)):
         first, rest = " ".join(parts[:size]), " ".join(parts[size:])

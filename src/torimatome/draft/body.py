@@ -10,7 +10,7 @@ from torimatome.draft.gate import check_sentence
 from torimatome.draft.house_style import HouseForm, open_with_day, say, strip_dateline
 from torimatome.draft.lists import MOST_POINTS, is_speech, printed_list, without_marker
 from torimatome.draft.sentences import split
-from torimatome.draft.sides import Side, sides
+from torimatome.draft.sides import Side, differing, label, sides
 from torimatome.errors import Uncited
 from torimatome.model import Article, Block, Check, House, Passage, Sentence
 
@@ -23,6 +23,9 @@ LANGUAGES = {
 # An untranslated passage is for the editor to put into English: the first three sentences say
 # what happened (read on the demo wire).
 _UNTRANSLATED = 3
+# Two sides together should not outgrow an ordinary item by much; the model bulletins give each
+# side two to five sentences.
+SENTENCES_A_SIDE = 4
 
 
 @dataclass(frozen=True)
@@ -58,13 +61,16 @@ def body_of(voices: Sequence[Article], setting: Setting) -> Body:
     Raises Uncited when a quotation is not what its article says.
     """
     apart = sides(voices, setting.house)
-    body = _apart(apart, setting) if apart else _together(voices, setting)
+    most = setting.house.style.max_sentences
+    body = _apart(apart, setting) if apart else _blocks(voices, setting, most, None)
     languages = {a.language for a in voices} - {"en"}
     untold = [lang for lang in sorted(languages) if lang not in {a.language for a in body.used}]
     checks = list(body.checks)
     if untold:
         named = ", ".join(language_name(lang) for lang in untold)
         checks.append(Check("not_used", f"No translator: reports in {named} are not used", "info"))
+    for counted in [] if apart else differing(voices):
+        checks.append(Check("numbers_differ", f"Reports count differently: {counted}", "mid"))
     undated = [a for a in body.used if not a.day]
     if undated:
         checks.append(
@@ -82,71 +88,79 @@ def _apart(apart: Sequence[Side], setting: Setting) -> Body:
     blocks: list[Block] = []
     used: list[Article] = []
     checks: list[Check] = []
-    each = max(2, setting.house.style.max_sentences // len(apart))
+    labels: list[str] = []
     for side in apart:
-        said = _told(choose.order_of_outlets(side.articles, setting.house), setting, each)
-        blocks.append(_block("perspective", said, setting.house, side.label))
-        used += said.articles
-        checks += said.checks
-    labels = " / ".join(side.label for side in apart)
-    checks.append(Check("sides", f"Versions stand apart, none is preferred: {labels}", "mid"))
+        voices = choose.order_of_outlets(side.articles, setting.house)
+        labels.append(label(side, voices[0], setting.house))
+        told = _blocks(voices, setting, SENTENCES_A_SIDE, labels[-1])
+        blocks += told.blocks
+        used += told.used
+        checks += told.checks
+    words = f"Versions stand apart, none is preferred: {' / '.join(labels)}"
+    checks.append(Check("sides", words, "mid"))
     return Body(tuple(blocks), tuple(dict.fromkeys(used)), tuple(checks))
 
 
-def _together(voices: Sequence[Article], setting: Setting) -> Body:
+def _blocks(voices: Sequence[Article], setting: Setting, at_most: int, side: str | None) -> Body:
+    """One version of an event: running text, or a sentence or two and then bullets."""
     lead = voices[0]
-    found = choose.picks(lead, set(setting.told_elsewhere))
+    kind = "paragraph" if side is None else "perspective"
+    found = choose.picks(lead, setting.told_elsewhere)
     if lead.language == "en" and found:
         points = printed_list(found)
         if points:
             opening = [p for p in found if p not in points and p.place < points[0].place]
-            return _listed((opening[:2], points), setting)
+            return _listed((opening[:2], points[:MOST_POINTS]), setting, side)
         if is_speech(lead, found):
             points = choose.best(found[1:], MOST_POINTS)
-            return _listed((found[:1], points), setting)
-    said = _told(voices, setting, setting.house.style.max_sentences)
-    block = _block("paragraph", said, setting.house, None)
+            return _listed((found[:1], points), setting, side)
+    said = _told(voices, setting, at_most)
+    block = Block(
+        type=kind,
+        label=side,
+        text=" ".join(s.text for s in said.sentences),
+        citation=cite(said.articles, setting.house),
+        sentences=said.sentences,
+        language=said.sentences[0].language,
+    )
     return Body((block,), said.articles, said.checks)
 
 
-def _listed(parts: tuple[Sequence[Pick], Sequence[Pick]], setting: Setting) -> Body:
+def _listed(
+    parts: tuple[Sequence[Pick], Sequence[Pick]], setting: Setting, side: str | None
+) -> Body:
     """A sentence or two, then bullets; the citation closes the last block."""
-    opening, points = parts
+    opening, points = (_say_all(parts[0], setting), _say_all(parts[1], setting, bool(parts[0])))
+    used = tuple(dict.fromkeys([*opening.articles, *points.articles]))
     blocks: list[Block] = []
-    checks: list[Check] = []
-    used: list[Article] = [p.article for p in (*opening, *points)]
-    for kind, chosen in (("paragraph", opening), ("bullets", points)):
-        said = _say_all(chosen, setting, opened=kind == "bullets" and bool(opening))
-        checks += said.checks
-        if not said.sentences:
-            continue
-        if kind == "paragraph":
-            text = " ".join(s.text for s in said.sentences)
-            blocks.append(Block("paragraph", text=text, sentences=said.sentences))
-        else:
-            blocks.append(
-                Block(
-                    "bullets",
-                    bullets=tuple(s.text for s in said.sentences),
-                    sentences=said.sentences,
-                    bullet_of=tuple(range(len(said.sentences))),
-                    citation=cite(dict.fromkeys(used), setting.house),
-                )
-            )
-    return Body(tuple(blocks), tuple(dict.fromkeys(used)), tuple(checks))
+    if opening.sentences:
+        text = " ".join(s.text for s in opening.sentences)
+        kind = "paragraph" if side is None else "perspective"
+        blocks.append(Block(kind, label=side, text=text, sentences=opening.sentences))
+    blocks.append(
+        Block(
+            "bullets",
+            label=side,
+            bullets=tuple(s.text for s in points.sentences),
+            sentences=points.sentences,
+            bullet_of=tuple(range(len(points.sentences))),
+            citation=cite(used, setting.house),
+            continued=side is not None and bool(opening.sentences),
+        )
+    )
+    return Body(tuple(blocks), used, (*opening.checks, *points.checks))
 
 
 def _told(voices: Sequence[Article], setting: Setting, at_most: int) -> _Said:
     """The best sentences of the first voice, and from others of its language what is new."""
     lead = voices[0]
-    told_elsewhere = set(setting.told_elsewhere)
-    found = choose.picks(lead, told_elsewhere) or _whole(lead)
+    found = choose.picks(lead, setting.told_elsewhere) or _whole(lead)
     if lead.language != "en":
         return _untranslated(lead, found[: min(_UNTRANSLATED, at_most)])
     chosen = choose.best(found, at_most)
     for other in voices[1:]:
         if other.language == "en" and len(chosen) < at_most:
-            fresh = choose.news(choose.picks(other, told_elsewhere), chosen, 2)
+            fresh = choose.news(choose.picks(other, setting.told_elsewhere), chosen, 2)
             chosen = [*chosen, *fresh[: at_most - len(chosen)]]
     return _say_all(chosen, setting)
 
@@ -249,18 +263,6 @@ def passage(article: Article, start: int, end: int) -> Passage:
             f"article {article.id!r} has no words at {start}–{end}; a sentence cannot rest on them"
         )
     return made
-
-
-def _block(kind: str, said: _Said, house: House, label: str | None) -> Block:
-    language = said.sentences[0].language
-    return Block(
-        type=kind,
-        label=label,
-        text=" ".join(s.text for s in said.sentences),
-        citation=cite(said.articles, house),
-        sentences=said.sentences,
-        language=language,
-    )
 
 
 __all__ = ["Body", "Setting", "body_of", "day_of", "language_name", "passage"]

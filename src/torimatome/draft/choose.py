@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from torimatome.draft.listed import listed
@@ -151,7 +151,7 @@ def repeated_lines(articles: Mapping[str, Article], stories: Iterable[Sequence[s
     return {line for line, count in seen.items() if count > 1 and len(line.split()) > 2}
 
 
-def picks(article: Article, told_elsewhere: set[str]) -> list[Pick]:
+def picks(article: Article, told_elsewhere: Collection[str]) -> list[Pick]:
     """The sentences of `article` worth printing, in order, each with its score."""
     title = content_words(article.title)
     found: list[Pick] = []

@@ -48,8 +48,8 @@ _BEFORE = re.compile(
 )
 # What a weekday belongs to: the nearest verb before it in its clause, else the nearest after.
 _VERB = re.compile(
-    r"(?P<ahead>\b(?:(?:will|shall|would)(?: \w+ly)?(?: be)?(?: \w+ed)?|to (?:be|take|begin|start)\b"
-    r"(?: \w+ed| held)?|(?:agreed|plans?|planned|planning|intends?|wants?|expected|scheduled|due|"
+    r"(?P<ahead>\b(?:(?:will|shall|would)(?: \w+ly)?(?: be)?(?: \w+ed)?|"
+    r"to (?:be|take|begin|start)\b(?: \w+ed| held)?|(?:agreed|plans?|planned|planning|intends?|wants?|expected|scheduled|due|"
     r"set|ready|going|hopes?) (?:to \w+|for)|begins|starts|opens|ends|takes place|"
     r"scheduled|upcoming)\b)"
     r"|(?P<past>\b(?:said|told|was|were|had|has|have|held|met|took|came|went|began|left|made|gave|"

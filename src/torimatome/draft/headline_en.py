@@ -68,15 +68,14 @@ def _as_written(text: str) -> dict[str, str]:
     return found
 
 
-def best_titled(articles: Sequence[Article]) -> Article:
-    """The article whose title serves as headline: English first, then the first given.
+def titled(articles: Sequence[Article]) -> list[Article]:
+    """The articles by how well their titles serve: English first, then in the order given.
 
-    A title of one or two words, or one that asks or cries, gives way to the next.
+    A title of one or two words, or one that asks or cries, comes last.
     """
-    english = [a for a in articles if a.language == "en"] or list(articles)
-    plain = [
-        a
-        for a in english
-        if len(a.title.split()) > 2 and not re.search(r"[?!]\s*$", a.title) and a.title.strip()
-    ]
-    return (plain or english)[0]
+
+    def rank(article: Article) -> tuple[bool, bool]:
+        weak = len(article.title.split()) < 3 or re.search(r"[?!]\s*$", article.title)
+        return (article.language != "en", bool(weak))
+
+    return sorted(dict.fromkeys(articles), key=rank)

@@ -21,6 +21,7 @@ _SAID = {
         listed("one two three four five six seven eight nine ten eleven twelve"), 1
     )
 }
+_BODY = re.compile(r"\b(?:Ministry|MFA|MOD|Embassy|Office of the President)\b")
 _UNITS = frozenset({"days", "hours", "years", "months", "weeks", "minutes", "percent", "times"})
 
 
@@ -28,7 +29,7 @@ _UNITS = frozenset({"days", "hours", "years", "months", "weeks", "minutes", "per
 class Side:
     """One state's, or the independent press's, reports of an event."""
 
-    label: str  # as printed before its version
+    state: str  # Outlet.official, or "" for the independent press
     articles: tuple[Article, ...]
 
 
@@ -49,25 +50,33 @@ def sides(articles: Sequence[Article], house: House) -> tuple[Side, ...]:
             free.append(article)
     if len(spoken) >= 2:
         home_first = sorted(spoken, key=lambda state: (not _is_home(state, house), state))
-        return tuple(Side(_label(spoken[s], s, house), tuple(spoken[s])) for s in home_first)
+        return tuple(Side(s, tuple(spoken[s])) for s in home_first)
     if len(spoken) == 1 and free:
         ((state, official),) = spoken.items()
         against = [a for a in free if any(contradict(a, o) for o in official)]
         if against:
-            names = dict.fromkeys(_outlet_name(a, house) for a in against)
-            return (
-                Side(_label(official, state, house), tuple(official)),
-                Side(", ".join(names), tuple(against)),
-            )
+            return (Side(state, tuple(official)), Side("", tuple(against)))
     return ()
 
 
 def contradict(left: Article, right: Article) -> bool:
     """Whether two English reports count the same thing differently: three wounded, five wounded."""
-    if left.language != "en" or right.language != "en":
-        return False
-    one, other = _counts(left), _counts(right)
-    return any(one[noun].isdisjoint(other[noun]) for noun in one.keys() & other.keys() if one[noun])
+    return bool(differing([left, right]))
+
+
+def differing(articles: Sequence[Article]) -> list[str]:
+    """What English reports of one event count differently: "citizens: 1146, 1164"."""
+    counted: dict[str, list[set[str]]] = {}
+    for article in articles:
+        if article.language == "en":
+            for noun, numbers in _counts(article).items():
+                counted.setdefault(noun, []).append(numbers)
+    found = []
+    for noun, given in sorted(counted.items()):
+        if any(a.isdisjoint(b) for n, a in enumerate(given) for b in given[n + 1 :]):
+            every = sorted(set().union(*given), key=lambda n: (len(n), n))
+            found.append(f"{noun}: {', '.join(every)}")
+    return found
 
 
 def _counts(article: Article) -> dict[str, set[str]]:
@@ -87,15 +96,17 @@ def _is_home(state: str, house: House) -> bool:
     return fold(state) in {fold(house.country), fold(house.country_name)}
 
 
-def _label(articles: Sequence[Article], state: str, house: House) -> str:
-    """The body itself when a ministry speaks ("Orvenian MOD"), else the state's version."""
-    for article in articles:
-        outlet = outlet_of(article, house.outlets)
-        if outlet and re.search(r"\b(?:Ministry|MFA|MOD)\b", outlet.name):
-            return _body(outlet, house)
-    if re.search(r"\b(?:Ministry|MFA|MOD)\b", state):
-        return state
-    return f"{_adjective(state, house)} version"
+def label(side: Side, lead: Article, house: House) -> str:
+    """How the version is headed: the body itself when its own page is the one drafted from
+    ("Orvenian MOD"), else the state's version; the independent press by its name."""
+    outlet = outlet_of(lead, house.outlets)
+    if not side.state:
+        return outlet.name if outlet else lead.outlet
+    if outlet and _BODY.search(outlet.name):
+        return _body(outlet, house)
+    if _BODY.search(side.state):
+        return side.state
+    return f"{_adjective(side.state, house)} version"
 
 
 def _body(outlet: Outlet, house: House) -> str:
@@ -117,8 +128,3 @@ def _adjective(state: str, house: House) -> str:
                 term.en,
             )
     return state
-
-
-def _outlet_name(article: Article, house: House) -> str:
-    outlet = outlet_of(article, house.outlets)
-    return outlet.name if outlet else article.outlet

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from torimatome.draft import days
 from torimatome.draft.body import Body, Setting, body_of
-from torimatome.draft.choose import order_of_outlets, repeated_lines
+from torimatome.draft.choose import numbers, order_of_outlets, repeated_lines
 from torimatome.draft.cite import cite, day_of, outlet_of
-from torimatome.draft.headline_en import best_titled, headline
+from torimatome.draft.headline_en import headline, titled
 from torimatome.draft.headline_ja import JapaneseHeadline, say
 from torimatome.draft.house_style import house_form
 from torimatome.draft.speaker import Speaker
@@ -126,17 +126,30 @@ def _voices(story: Story, members: Sequence[Article], house: House) -> list[Arti
 def _headlines(
     members: Sequence[Article], body: Body, setting: Setting, speaker: Speaker
 ) -> _Headlines:
-    titled = best_titled([*body.used, *order_of_outlets(members, setting.house)])
-    outlet = outlet_of(titled, setting.house.outlets)
-    english = headline(titled, outlet, setting.form)
-    if titled.language != "en":
-        english = f"〔{english}〕"
-        japanese = JapaneseHeadline(english, marks=("untranslated",))
-        return _Headlines(english, japanese, (Check("headline_ja", UNSAID, "high"),))
-    japanese = say(english, speaker, day_of(titled), "\n".join(a.text for a in body.used))
-    if not japanese.marks:
-        return _Headlines(english, japanese, ())
-    return _Headlines(english, japanese, (Check("headline_ja", UNSAID, "high"),))
+    """The first title that can wholly be said in Japanese; else the best one there is.
+
+    Titles whose numbers the body does not give are passed over: where reports differ, headline
+    and body must come from the same one.
+    """
+    context = "\n".join(a.text for a in body.used)
+    given = numbers(" ".join(s.text for b in body.blocks for s in b.sentences))
+    tried: list[_Headlines] = []
+    for article in titled([*body.used, *order_of_outlets(members, setting.house)]):
+        english = headline(article, outlet_of(article, setting.house.outlets), setting.form)
+        if article.language != "en":
+            if not tried:
+                said = JapaneseHeadline(f"〔{english}〕", marks=("untranslated",))
+                tried.append(_Headlines(said.text, said, (Check("headline_ja", UNSAID, "high"),)))
+            break
+        japanese = say(english, speaker, day_of(article), context)
+        fits = numbers(english) <= given
+        if fits and not japanese.marks:
+            return _Headlines(english, japanese, ())
+        checks = [Check("headline_ja", UNSAID, "high")] if japanese.marks else []
+        if not fits:
+            checks.append(Check("headline_numbers", "The body gives another number", "high"))
+        tried.append(_Headlines(english, japanese, tuple(checks)))
+    return min(tried, key=lambda heads: len(heads.checks) + ("〔" in heads.japanese.text))
 
 
 UNSAID = "Part of the Japanese headline could not be said from the glossary: it stands in 〔 〕"

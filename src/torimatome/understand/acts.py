@@ -11,41 +11,46 @@ STEMS: dict[str, tuple[str, ...]] = {
         "over the phone", "телефон", "по телефону", "созвон", "telefon", "zəng",
     ),
     "meeting": (
-        "meet", "met with", "met", "received", "receives", "held talks", "holds talks", "talks with",
-        "mull", "sit down", "встре", "принял", "переговор", "зустр", "перемовин", "görüş",
-        "kabul etti", "bir araya gel", "qəbul ed", "danışıq",
+        "meet", "met with", "met", "received", "receives", "held talks", "holds talks",
+        "talks with", "mull", "sit down", "встре", "принял", "переговор", "зустр", "перемовин",
+        "görüş", "kabul etti", "bir araya gel", "qəbul ed", "danışıq",
     ),
     "visit": (
-        "visit", "arriv", "trip to", "tour of", "pays a visit", "визит", "прибы", "посети", "поездк",
-        "візит", "відвіда", "прибув", "ziyaret", "ziyarət", "səfər", "gəld",
+        "visit", "arriv", "trip to", "tour of", "pays a visit", "визит", "прибы", "посети",
+        "поездк", "візит", "відвіда", "прибув", "ziyaret", "ziyarət", "səfər", "gəld",
     ),
     "letter": (
-        "letter to", "congratulat", "condolence", "sent a message", "поздрав", "соболезн", "письмо",
-        "телеграмм", "вітан", "співчут", "tebrik", "başsağlığı", "mektup", "təbrik", "məktub",
+        "letter to", "congratulat", "condolence", "sent a message", "поздрав", "соболезн",
+        "письмо", "телеграмм", "вітан", "співчут", "tebrik", "başsağlığı", "mektup", "təbrik",
+        "məktub",
     ),
     "credentials": (
-        "credential", "letters of credence", "верительн", "вірчі грамот", "güven mektub", "etimadnamə",
+        "credential", "letters of credence", "верительн", "вірчі грамот", "güven mektub",
+        "etimadnamə",
     ),
     "agreement": (
-        "sign", "agreement", "memorandum", "treaty", "accord", "подписа", "соглашени", "меморандум",
-        "договор", "підписа", "угод", "imzala", "anlaşma", "mutabakat", "müqavilə", "saziş",
+        "sign", "agreement", "memorandum", "treaty", "accord", "подписа", "соглашени",
+        "меморандум", "договор", "підписа", "угод", "imzala", "anlaşma", "mutabakat", "müqavilə",
+        "saziş",
     ),
     "appointment": (
-        "appoint", "name as", "sworn in", "dismiss", "resign", "назнач", "уволен", "освобожден от",
-        "отставк", "признач", "звільнен", "atan", "atad", "istifa", "görevden", "təyin", "azad ed",
+        "appoint", "name as", "sworn in", "dismiss", "resign", "назнач", "уволен",
+        "освобожден от", "отставк", "признач", "звільнен", "atan", "atad", "istifa", "görevden",
+        "təyin", "azad ed",
     ),
     "arrest": (
-        "arrest", "detain", "custody", "jailed", "sentenc", "арест", "задерж", "приговор", "заарешт",
-        "затрим", "вирок", "tutukla", "gözaltı", "yakala", "həbs", "saxlanıl", "məhkum",
+        "arrest", "detain", "custody", "jailed", "sentenc", "арест", "задерж", "приговор",
+        "заарешт", "затрим", "вирок", "tutukla", "gözaltı", "yakala", "həbs", "saxlanıl",
+        "məhkum",
     ),
     "attack": (
-        "attack", "shell", "fire on", "opened fire", "shooting", "gunfire", "missile", "drone strike",
-        "airstrike", "атак", "обстрел", "открыл огонь", "ракет", "удар по", "обстріл", "saldır",
-        "ateş aç", "füze", "hücum", "atəş",
+        "attack", "shell", "fire on", "opened fire", "shooting", "gunfire", "missile",
+        "drone strike", "airstrike", "атак", "обстрел", "открыл огонь", "ракет", "удар по",
+        "обстріл", "saldır", "ateş aç", "füze", "hücum", "atəş",
     ),
     "mine or blast": (
-        "mine blast", "mine explosion", "landmine", "explosion", "explod", "blast", "подорва", "взрыв",
-        "мина", "вибух", "підірва", "mayın", "patlama", "mina", "partlay",
+        "mine blast", "mine explosion", "landmine", "explosion", "explod", "blast", "подорва",
+        "взрыв", "мина", "вибух", "підірва", "mayın", "patlama", "mina", "partlay",
     ),
     "exercise": (
         "exercise", "drill", "manoeuvre", "maneuver", "учени", "навчання", "tatbikat", "təlim",
@@ -55,21 +60,31 @@ STEMS: dict[str, tuple[str, ...]] = {
         "закон", "указ", "голосова", "ратифи", "yasa", "kararname", "oyla", "qanun", "fərman",
         "sərəncam", "səsver",
     ),
-    "election": ("election", "ballot", "poll", "выбор", "вибор", "seçim", "seçki"),
-    "protest": ("protest", "rally", "rallied", "demonstrat", "протест", "митинг", "мітинг", "etiraz"),
-    "sanctions": ("sanction", "санкци", "санкці", "yaptırım", "sanksiya"),
+    "election": (
+        "election", "ballot", "poll", "выбор", "вибор", "seçim", "seçki",
+    ),
+    "protest": (
+        "protest", "rally", "rallied", "demonstrat", "протест", "митинг", "мітинг", "etiraz",
+    ),
+    "sanctions": (
+        "sanction", "санкци", "санкці", "yaptırım", "sanksiya",
+    ),
     "statement": (
         "condemn", "denounc", "slam", "reject", "accus", "welcom", "осуди", "осужда", "отверг",
         "обвини", "приветств", "засуди", "kına", "reddet", "suçla", "qına", "pislə", "ittiham",
     ),
     "disaster": (
-        "earthquake", "quake", "flood", "crash", "землетряс", "наводн", "крушени", "авари", "землетрус",
-        "повін", "deprem", "sel ", "zəlzələ", "daşqın", "qəza", "kaza",
+        "earthquake", "quake", "flood", "crash", "землетряс", "наводн", "крушени", "авари",
+        "землетрус", "повін", "deprem", "zəlzələ", "daşqın", "qəza", "kaza",
     ),
-    "aid": ("humanitarian aid", "donat", "evacuat", "гуманитарн", "эвакуа", "гуманітарн", "евакуа",
-            "insani yardım", "tahliye", "humanitar yardım", "təxliyə"),
-    "death": ("die", "dead", "death", "killed", "died", "умер", "погиб", "скончал", "помер", "загин",
-              "öldü", "hayatını kaybet", "öldürül", "vəfat", "həlak"),
+    "aid": (
+        "humanitarian aid", "donat", "evacuat", "гуманитарн", "эвакуа", "гуманітарн", "евакуа",
+        "insani yardım", "tahliye", "humanitar yardım", "təxliyə",
+    ),
+    "death": (
+        "die", "dead", "death", "killed", "died", "умер", "погиб", "скончал", "помер", "загин",
+        "öldü", "hayatını kaybet", "öldürül", "vəfat", "həlak",
+    ),
 }  # fmt: skip
 
 # Acts between two parties: who the other party is tells one such story from another.

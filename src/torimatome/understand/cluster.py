@@ -24,7 +24,10 @@ def stories(ids: Iterable[str], judgements: Iterable[Judgement]) -> list[frozens
     where a chain would join them. Copies stay together unless a person parts them.
     """
     known = sorted(set(ids))
-    said = {pair: j for pair, j in last_words(judgements).items() if {*pair} <= set(known)}
+    here = frozenset(known)
+    said = {
+        pair: j for pair, j in last_words(judgements).items() if pair[0] in here and pair[1] in here
+    }
     groups = _Groups(known, said)
     for j in sorted(said.values(), key=_order):
         if _by_person(j) or j.verdict is Verdict.COPY:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from torimatome.understand.words import fold, words
 
@@ -56,6 +57,7 @@ def days_named(text: str, published: int) -> frozenset[int]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=65536)
 def _which(word: str, table: tuple[tuple[str, ...], ...]) -> int | None:
     for number, starts in enumerate(table):
         for start in starts:

@@ -44,7 +44,7 @@ class Weights:
     start_across: float = -2.8
     person_across: float = 1.6
     partner_across: float = 1.0
-    place_across: float = 0.2
+    place_across: float = 0.0
     act_across: float = 1.5
     number_across: float = 1.1
     heard_across: float = 2.4
@@ -53,7 +53,7 @@ class Weights:
     day: float = 0.3
     day_apart: float = -0.7  # for each
     elsewhere: float = -0.5
-    other_act: float = -0.8
+    other_act: float = -1.0
     strangers: float = -0.9
 
 
@@ -103,10 +103,10 @@ def candidates(row: Sequence[Traits]) -> Iterator[tuple[str, str]]:
 
 def _keys(traits: Traits) -> set[str]:
     """What an article is looked up by: words of its own language, and what crosses languages."""
-    own = {f"{traits.language} {word}" for word in (*traits.title, *traits.proper)}
-    return own | {key for key, name in traits.names.items() if not name.own or name.kind != "country"} | {
-        f"number {number}" for number in traits.numbers
-    } | {f"sound {heard}" for heard in traits.sounds}  # fmt: skip
+    keys = {f"{traits.language} {word}" for word in (*traits.title, *traits.proper)}
+    keys |= {key for key, name in traits.names.items() if not (name.own and name.kind == "country")}
+    keys |= {f"number {number}" for number in traits.numbers}
+    return keys | {f"sound {heard}" for heard in traits.sounds}
 
 
 def _copy(copy: Copy) -> tuple[Verdict, float, str]:

@@ -83,7 +83,7 @@ class Names:
         return found
 
     def find(self, text: str) -> list[Name]:
-        """The names `text` holds, in order, once for each time they stand."""
+        """The names `text` holds, once for each time they stand."""
         found = list(self._spaced(text))
         if self._whole and UNSPACED.search(text):
             hits = self._in_unspaced.find_matches_as_indexes(text)

@@ -1,0 +1,148 @@
+"""The Word file opens anywhere, says what the issue says, and is built of real parts."""
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+from datetime import UTC, datetime
+
+import docx
+import pypdfium2
+import pytest
+from docx.oxml.ns import qn
+from lxml import etree
+
+from tests.samples import (
+    HOSTILE,
+    bare,
+    hostile_issue,
+    sample_issue,
+    without_right_to_left,
+    words_of,
+)
+from torimatome.publish.docx import to_docx
+from torimatome.publish.fonts import find_fonts
+from torimatome.publish.order import arrange
+from torimatome.publish.plain import printable
+from torimatome.publish.printed import printed
+
+ISSUE = arrange(sample_issue())
+SOFFICE = shutil.which("soffice")
+
+
+@pytest.fixture(scope="module")
+def made() -> bytes:
+    return to_docx(ISSUE)
+
+
+@pytest.fixture(scope="module")
+def read(made):
+    return docx.Document(io.BytesIO(made))
+
+
+def test_the_text_of_the_word_file_is_the_text_of_the_issue(read):
+    text = "".join(paragraph.text for paragraph in read.paragraphs)
+    assert bare(text) == words_of(printed(ISSUE))
+
+
+def test_headings_and_blocks_have_their_styles(read):
+    styles = [p.style.name for p in read.paragraphs]
+    assert styles[0] == "Title"
+    assert styles.count("Heading 1") == len(ISSUE.sections)
+    assert styles.count("Heading 2") == styles.count("English Headline") == len(ISSUE.items)
+    assert {"Body Text", "Side Text", "Item Bullet", "Note", "Heading 3", "End Mark"} <= {*styles}
+    characters = {r.style.name for p in read.paragraphs for r in p.runs}
+    assert {"Side Label", "Citation"} <= characters
+
+
+def test_bullets_are_a_real_list(read):
+    style = read.styles["Item Bullet"]
+    number = style.element.pPr.numPr.numId.val
+    numbering = read.part.numbering_part.element
+    (held,) = numbering.xpath(f'w:num[@w:numId="{number}"]/w:abstractNumId/@w:val')
+    (mark,) = numbering.xpath(f'w:abstractNum[@w:abstractNumId="{held}"]/w:lvl/w:lvlText/@w:val')
+    assert mark == "–"
+    bullets = [p.text for p in read.paragraphs if p.style.name == "Item Bullet"]
+    assert len(bullets) == 8
+    assert not [b for b in bullets if b.startswith("–")]
+
+
+def test_japanese_runs_name_a_japanese_face_and_every_run_its_language(read):
+    for paragraph in read.paragraphs:
+        for run in paragraph._p.iter(qn("w:r")):
+            assert run.rPr.find(qn("w:lang")).get(qn("w:eastAsia")) == "ja-JP"
+    fonts = read.styles["Normal"].element.rPr.rFonts
+    assert fonts.get(qn("w:eastAsia")) == "Yu Gothic"
+    assert not [name for name in fonts.attrib if "heme" in name]
+    languages = {e.get(qn("w:val")) for e in read.element.body.iter(qn("w:lang"))}
+    assert languages >= {"en-GB", "ru-RU", "tr-TR", "ka-GE", "hy-AM", "az-Latn-AZ", "ar-SA"}
+
+
+def test_citations_and_links_lead_to_the_pages(read):
+    relations = read.part.rels
+    led = {}
+    for link in read.element.body.iter(qn("w:hyperlink")):
+        words = "".join(t.text for t in link.iter(qn("w:t")))
+        led.setdefault(words, relations[link.get(qn("r:id"))].target_ref)
+    assert led["full text of the ruling"] == "https://court.velmora.example/2026/17"
+    assert led["VELPRESS"].startswith("https://velpress.example/")
+    assert all(target.startswith("https://") for target in led.values())
+
+
+def test_properties_are_fixed_and_name_title_and_language(read):
+    core = read.core_properties
+    assert core.title == "ヴェルモラ政治・治安情報　2026年5月8日～5月15日"
+    assert core.language == "ja-JP"
+    assert core.created == core.modified == datetime(2026, 5, 15, tzinfo=UTC)
+
+
+def test_header_and_footer_carry_title_period_and_page_fields(read):
+    section = read.sections[0]
+    assert section.different_first_page_header_footer
+    assert "2026年5月8日～5月15日" in section.header.paragraphs[0].text
+    for footer in (section.footer, section.first_page_footer):
+        codes = [c.text.strip() for c in footer._element.iter(qn("w:instrText"))]
+        assert codes == ["PAGE", "NUMPAGES"]
+
+
+def test_the_parts_stand_in_a_fixed_order_with_a_fixed_time(made):
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        entries = parts.infolist()
+        assert parts.testzip() is None
+        for name in (e.filename for e in entries if e.filename.endswith((".xml", ".rels"))):
+            etree.fromstring(parts.read(name))
+    names = [e.filename for e in entries]
+    assert names == ["[Content_Types].xml", *sorted(names[1:])]
+    assert {e.date_time for e in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert not [name for name in names if "thumbnail" in name]
+
+
+def test_markup_and_field_codes_of_a_page_are_plain_text():
+    read = docx.Document(io.BytesIO(to_docx(arrange(hostile_issue()))))
+    paragraphs = [p.text for p in read.paragraphs if p.style.name == "Body Text"]
+    assert paragraphs == [printable(words) for words in HOSTILE]
+    assert not list(read.element.body.iter(qn("w:hyperlink"), qn("w:instrText"), qn("w:fldSimple")))
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="needs soffice (LibreOffice)")
+def test_libreoffice_opens_it_and_shows_the_same_text(tmp_path):
+    issue = without_right_to_left(ISSUE)
+    (tmp_path / "issue.docx").write_bytes(to_docx(issue))
+    folders = "".join(f"<dir>{folder}</dir>" for folder in find_fonts().folders)
+    (tmp_path / "fonts.conf").write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f"{folders}<cachedir>{tmp_path}/cache</cachedir></fontconfig>"
+    )
+    assert SOFFICE is not None
+    subprocess.run(
+        [SOFFICE, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
+         "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "issue.docx")],
+        env={**os.environ, "FONTCONFIG_FILE": str(tmp_path / "fonts.conf")},
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    pdf = pypdfium2.PdfDocument((tmp_path / "issue.pdf").read_bytes())
+    texts = [p.get_textpage().get_text_bounded(bottom=60, top=775) for p in pdf]
+    shown = bare("".join(texts).replace("\ufffe", "-"))
+    assert re.sub("-", "", shown) == re.sub("-", "", words_of(printed(issue)))
