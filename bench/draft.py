@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from difflib import SequenceMatcher
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -36,7 +37,8 @@ class Sample:
     headline_en: str
     headline_ja: str
     body: str
-    citations: tuple[str, ...]
+    outlets: frozenset[str]  # as printed in citations
+    days: tuple[str, str]  # first and last day cited
 
 
 def articles_of(wire: Sequence[WireArticle], house: House) -> dict[str, Article]:
@@ -86,30 +88,25 @@ def stories_of(wire: Sequence[WireArticle], made: Mapping[str, Article]) -> dict
     return found
 
 
-def samples_of(path: str, wire: Sequence[WireArticle]) -> list[Sample]:
-    with open(path, encoding="utf-8") as file:  # noqa: PTH123
-        issue = yaml.safe_load(file)
-    return [_sample(raw) for raw in issue["items"]]
-
-
-def _sample(raw: Mapping[str, object]) -> Sample:
-    blocks = raw.get("blocks") or []
-    assert isinstance(blocks, list)
-    words, cited = [], []
-    for block in blocks:
-        if block.get("type") == "note":
-            continue
-        words += [block.get("text") or "", *(block.get("bullets") or ())]
-        citation = block.get("citation")
-        if citation:
-            cited.append(citation["raw"] if isinstance(citation, dict) else str(citation))
-    return Sample(
-        story=str(raw.get("story", "")),
-        headline_en=str(raw["headline_en"]),
-        headline_ja=str(raw["headline_ja"]),
-        body=" ".join(w for w in words if w),
-        citations=tuple(cited),
-    )
+def samples_of(path: Path, house: House) -> list[Sample]:
+    issue = yaml.safe_load(path.read_text(encoding="utf-8"))
+    names = {o.id: o.citation for o in house.outlets}
+    found = []
+    for raw in issue["items"]:
+        sides = raw.get("sides") or ()
+        body = [raw.get("text") or "", *(side["text"] for side in sides), *raw.get("bullets", ())]
+        cited = raw["citation"]
+        found.append(
+            Sample(
+                story=raw["story"],
+                headline_en=raw["headline_en"],
+                headline_ja=raw["headline_ja"],
+                body=" ".join(words for words in body if words),
+                outlets=frozenset(names[o] for o in cited["outlets"]),
+                days=(str(cited["date"]), str(cited.get("date_end", cited["date"]))),
+            )
+        )
+    return found
 
 
 def rouge_l(made: str, wanted: str) -> float:
@@ -153,7 +150,9 @@ def japanese_shares(pairs: Sequence[tuple[str, str]]) -> dict[str, float]:
 def measure_demo(verbose: bool) -> dict[str, float]:
     folder = desks.SHIPPED / "demo"
     house = desks.load(folder)
-    wire = read_wire(folder / "wire")
+    wire: Sequence[WireArticle] = read_wire(folder / "wire")
+    evening = max(one.published for one in wire)
+    wire = [one.at(evening) for one in wire]
     made = articles_of(wire, house)
     stories = stories_of(wire, made)
     days = sorted(a.day for a in made.values())
@@ -163,7 +162,7 @@ def measure_demo(verbose: bool) -> dict[str, float]:
     sample_path = folder / "sample_issue.yaml"
     if sample_path.exists():
         names = {story.id: name for name, story in stories.items()}
-        samples = samples_of(str(sample_path), wire)
+        samples = samples_of(sample_path, house)
         figures |= _against(issue, samples, names, verbose)
     return figures
 
@@ -195,7 +194,10 @@ def _against(
     if not found:
         return {"sample items": float(len(samples)), "sample items drafted": 0.0}
     scores = [rouge_l(body_text(item), sample.body) for sample, item in found]
-    cited = [{c.raw for c in item.citations} == set(sample.citations) for sample, item in found]
+    outlets = [{o for c in item.citations for o in c.outlets} for _, item in found]
+    same_outlets = [o == sample.outlets for o, (sample, _) in zip(outlets, found, strict=True)]
+    first_cited = [bool(o & sample.outlets) for o, (sample, _) in zip(outlets, found, strict=True)]
+    same_days = [_days(item) == sample.days for sample, item in found]
     if verbose:
         _print_items(found, scores)
     pairs = [(item.headline_ja, sample.headline_ja) for sample, item in found]
@@ -203,10 +205,16 @@ def _against(
         "sample items": float(len(samples)),
         "sample items drafted": len(found) / max(1, len(samples)),
         "body ROUGE-L": sum(scores) / len(scores),
-        "citation right": sum(cited) / len(cited),
+        "citation: an outlet right": sum(first_cited) / len(found),
+        "citation: all outlets right": sum(same_outlets) / len(found),
+        "citation: days right": sum(same_days) / len(found),
         "headline_en exact": sum(i.headline_en == s.headline_en for s, i in found) / len(found),
         **{f"headline_ja {k}": v for k, v in japanese_shares(pairs).items()},
     }
+
+
+def _days(item: Item) -> tuple[str, str]:
+    return min(c.date_start for c in item.citations), max(c.date_end for c in item.citations)
 
 
 def _print_items(found: Sequence[tuple[Sample, Item]], scores: Sequence[float]) -> None:
@@ -217,7 +225,13 @@ def _print_items(found: Sequence[tuple[Sample, Item]], scores: Sequence[float]) 
         for block in item.blocks:
             print("  made  ", block.type, block.label or "", block.text or block.bullets)
         print("  wanted", sample.body)
-        print("  cited ", [c.raw for c in item.citations], "wanted", list(sample.citations))
+        print(
+            "  cited ",
+            [c.raw for c in item.citations],
+            "wanted",
+            sorted(sample.outlets),
+            sample.days,
+        )
         print("  checks", [(c.kind, c.words) for c in item.checks])
 
 

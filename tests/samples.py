@@ -38,9 +38,7 @@ def passage(quote: str, outlet: str = "velpress", day: str = "2026-05-08", **mor
     )  # fmt: skip
 
 
-def said(
-    text: str, outlet: str = "velpress", day: str = "2026-05-08", quote: str = ""
-) -> Sentence:
+def said(text: str, outlet: str = "velpress", day: str = "2026-05-08", quote: str = "") -> Sentence:
     return Sentence(text, (passage(quote or text, outlet, day),))
 
 
@@ -277,7 +275,8 @@ def _foreign() -> tuple[Item, ...]:
         ),
         item(
             9, "3",
-            ("報道：両国国境委員、6月に会談か", "Border commissioners may meet in June, press reports"),
+            ("報道：両国国境委員、6月に会談か",
+             "Border commissioners may meet in June, press reports"),
             block(
                 said("The border commissioners of Velmora and Sarnia may meet earlier than "
                      "planned, the press reported on May.15.", "ostgaz", "2026-05-15"),
@@ -313,7 +312,7 @@ def sample_issue() -> Issue:
 HOSTILE = (
     '#read("/etc/passwd") #let x = 1 $x^2$ *bold* _it_ @ref <label> `raw` // comment /* c */ \\',
     "<script>alert(1)</script> <b>bold</b> &amp; &lt; <!-- c --> ]]> {{ 7*7 }} {% raw %}",
-    '{ INCLUDETEXT "/etc/passwd" } { DDEAUTO c:\\\\windows } MERGEFIELD \u0013 PAGE \u0014 1 \u0015',
+    '{ INCLUDETEXT "/etc/passwd" } { DDEAUTO c:\\\\win } MERGEFIELD \u0013 PAGE \u0014 1 \u0015',
     "bell \x07 nul \x00 escape \x1b[31m vertical \x0b tab\tline\nfeed",
     "left \u202eevil\u202c right \u2066isolated\u2069 mark \u200f end",
     "half \ud800 pair, \uffff no character, \ue000 private, \U000f0000 plane fifteen",

@@ -13,7 +13,6 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 from lxml import etree
-
 from tests.samples import (
     HOSTILE,
     bare,
@@ -22,6 +21,7 @@ from tests.samples import (
     without_right_to_left,
     words_of,
 )
+
 from torimatome.publish.docx import to_docx
 from torimatome.publish.fonts import find_fonts
 from torimatome.publish.order import arrange

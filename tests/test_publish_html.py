@@ -6,12 +6,13 @@ import shutil
 from base64 import b64encode
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import pairwise
 
 import html5lib
 import pytest
 from lxml import html as lxml_html
-
 from tests.samples import bare, hostile_issue, sample_issue, words_of
+
 from torimatome.model import Article, Issue, Snapshot
 from torimatome.publish.html import to_html
 from torimatome.publish.order import arrange
@@ -100,12 +101,14 @@ def test_headings_go_down_one_step_at_a_time(page):
     levels = [int(h.tag[1]) for h in tree(page).xpath("//h1 | //h2 | //h3 | //h4")]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_the_text_of_the_page_is_the_text_of_the_issue():
     doc = tree(PAGES["bulletin"])
-    for extra in doc.xpath("//sup | //*[@class='mark'] | //details | //nav | //head | //*[@class='skip']"):
+    for extra in doc.xpath(
+        "//sup | //*[@class='mark'] | //details | //nav | //head | //*[@class='skip']"
+    ):
         extra.drop_tree()
     assert bare(doc.text_content()) == words_of(printed(ISSUE))
 
@@ -176,7 +179,9 @@ def test_the_sources_page_says_which_sentences_have_no_source():
     bare_sentences = [
         s for i in ISSUE.items for b in i.blocks for s in b.sentences if not s.passages
     ]
-    assert text.count("No source: only a person's NOTE may stand without one.") == len(bare_sentences)
+    assert text.count("No source: only a person's NOTE may stand without one.") == len(
+        bare_sentences
+    )
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-
 from tests.samples import hostile_issue, sample_issue
+
 from torimatome.errors import Unreadable
 from torimatome.publish.issue_json import from_json, to_json
 from torimatome.publish.order import arrange

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.samples import sample_issue
+
 from torimatome.errors import DraftError
 from torimatome.model import Period
 from torimatome.publish.order import arrange
@@ -51,7 +51,7 @@ def test_the_kind_outlives_a_wrong_number():
 
 def test_an_item_of_no_section_is_named():
     lost = replace(SAMPLE.items[0], section="9", kind="weather")
-    with pytest.raises(DraftError, match="'velmora-01'.*'9'.*'weather'.*domestic"):
+    with pytest.raises(DraftError, match=r"'velmora-01'.*'9'.*'weather'.*domestic"):
         arrange(replace(SAMPLE, items=(lost,)))
 
 

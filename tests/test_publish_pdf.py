@@ -9,7 +9,6 @@ import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from tests.samples import (
     bare,
     block,
@@ -20,6 +19,7 @@ from tests.samples import (
     without_right_to_left,
     words_of,
 )
+
 from torimatome.errors import SetupError
 from torimatome.model import Sentence
 from torimatome.publish import fonts as fonts_module
@@ -174,7 +174,7 @@ def test_no_character_of_a_page_can_stop_the_pdf(text, language):
 
 def test_a_missing_font_package_is_named_with_the_command_that_installs_it(monkeypatch):
     monkeypatch.setattr(fonts_module, "_NEEDED", {"no-such-fonts": ("A.otf",)})
-    with pytest.raises(SetupError, match="'no-such-fonts'.*pip install --no-deps no-such-fonts"):
+    with pytest.raises(SetupError, match=r"'no-such-fonts'.*pip install --no-deps no-such-fonts"):
         find_fonts()
 
 

@@ -5,8 +5,8 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.samples import cite, passage, said
+
 from torimatome.model import Citation, Link, Sentence
 from torimatome.publish.cited import cited_runs
 from torimatome.publish.phrases import phrases

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from tests.samples import sample_issue
+
 from torimatome.publish.docx import to_docx
 from torimatome.publish.fonts import find_fonts
 from torimatome.publish.html import to_html

@@ -104,7 +104,7 @@ def _plain_form(words: str) -> ReadDate | None:
                 moment = datetime(int(match[3]), month, day, hour, minute, second, tzinfo=zone)
                 return ReadDate(moment.astimezone(UTC), True, True)
         elif len(words) > 18 and words[10] == "T":
-            moment = datetime.fromisoformat(words)
+            moment = datetime.fromisoformat(words).replace(microsecond=0)
             if moment.tzinfo and moment.year in _YEARS:
                 return ReadDate(moment.astimezone(UTC), True, True)
     except (ValueError, OverflowError):

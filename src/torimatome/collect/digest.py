@@ -102,9 +102,9 @@ def _headings(root: etree._Element, xpath: str) -> frozenset[etree._Element]:
         found = root.xpath(xpath)
     except etree.XPathError as error:
         raise SetupError(f"{xpath!r} is no XPath: {error}; mend the source's entry") from error
-    if not isinstance(found, list):
-        raise SetupError(f"{xpath!r} finds no elements; mend the source's entry")
-    return frozenset(element for element in found if isinstance(element, etree._Element))
+    if not isinstance(found, list) or not all(isinstance(it, etree._Element) for it in found):
+        raise SetupError(f"{xpath!r} finds no elements but words; mend the source's entry")
+    return frozenset(found)
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ def _parse(text: str, url: str, notes: Notes) -> Json:
         notes.add("JSON that is broken, read up to there", str(error))
     if isinstance(found, list):
         # A bare list of items is what many a home-made feed sends.
-        found = {"items": found} if all(_like_item(item) for item in found) else {}
+        found = {"items": found} if all(_like_item(item) for item in found) else found
     if not isinstance(found, dict):
         raise Unreadable(url, f"it is JSON, but a bare {type(found).__name__}, not a feed")
     return found

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from torimatome.collect import page_fixes as fixing
 from torimatome.collect.decode import decode
@@ -105,9 +105,9 @@ def read_page(body: bytes, url: str, *, hints: PageHints, fixes: Fixes) -> PageR
     fixing.drop(tree, fixes)
     said = told(tree, markup, url)
     title, titles = _title(tree, said, url, hints, fixes)
-    text = _text(tree, About(titles, said), fixes)
+    text = _text(tree, markup, About(titles, said), fixes)
     _check_is_article(url, title, text, tree)
-    if has_bidi(markup) or has_bidi("".join(tree.itertext())):
+    if has_bidi(markup):
         warnings.append("characters that turn the direction of writing were removed")
     published = _published(tree, said, url, hints, fixes)
     return PageReading(
@@ -147,7 +147,7 @@ def _markup(body: bytes, url: str, hints: PageHints) -> tuple[str, list[str]]:
 
 
 def _title(
-    tree: HtmlElement, said: Told, url: str, hints: PageHints, fixes: Fixes
+    tree: etree._Element, said: Told, url: str, hints: PageHints, fixes: Fixes
 ) -> tuple[str, frozenset[str]]:
     """The title, and all titles folded, by which a repeated title is known in the text."""
     feed = hints.entry.title if hints.entry else ""
@@ -158,13 +158,13 @@ def _title(
     return title, frozenset(key for text in every if (key := fold(text)))
 
 
-def _text(tree: HtmlElement, about: About, fixes: Fixes) -> str:
+def _text(tree: etree._Element, markup: str, about: About, fixes: Fixes) -> str:
     text = article_text(tree, about, fixing.fixed_body(tree, fixes))
-    return text or linked_text(about) or second_opinion(tree, about)
+    return text or linked_text(about) or second_opinion(markup, about)
 
 
 def _published(
-    tree: HtmlElement, said: Told, url: str, hints: PageHints, fixes: Fixes
+    tree: etree._Element, said: Told, url: str, hints: PageHints, fixes: Fixes
 ) -> Published:
     zone = zone_of(hints.zone)
     feed = None
@@ -181,10 +181,10 @@ def _published(
     return decide(found, feed, today=hints.today, zone=zone)
 
 
-def _check_is_article(url: str, title: str, text: str, tree: HtmlElement) -> None:
-    size = len(text) + int(1.5 * sum(ord(c) > 0x2E7F for c in text))
-    if size > 1200:
+def _check_is_article(url: str, title: str, text: str, tree: etree._Element) -> None:
+    if len(text) > 1200:
         return
+    size = len(text) + int(1.5 * sum(ord(c) > 0x2E7F for c in text))
     whole = f"{title}\n{plain(' '.join(tree.itertext()))[:4000]}"
     short = len(whole) < 2500
     if _BLOCKED.search(f"{title}\n{text}" if not short else whole):
@@ -197,7 +197,7 @@ def _check_is_article(url: str, title: str, text: str, tree: HtmlElement) -> Non
         raise Unreadable(url, "the page holds no article text")
 
 
-def _language(tree: HtmlElement, said: Told) -> str:
+def _language(tree: etree._Element, said: Told) -> str:
     root = tree.getroottree().getroot()
     lang = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     for value in (lang, said.meta.get("content-language", ""), said.meta.get("og:locale", "")):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from torimatome.collect.page_markup import plain
 
@@ -27,7 +27,7 @@ class Block:
     """A stretch of text between two breaks."""
 
     text: str
-    element: HtmlElement  # the nearest element that breaks lines
+    element: etree._Element  # the nearest element that breaks lines
     linked: float  # share of its characters that are links
     first: bool = True  # False: a further stretch of the same element, parted by <br>
 
@@ -41,12 +41,12 @@ class Block:
         return self.element.tag in HEADINGS
 
 
-def blocks_of(tree: HtmlElement, leave_out: Set[HtmlElement] = frozenset()) -> list[Block]:
+def blocks_of(tree: etree._Element, leave_out: Set[etree._Element] = frozenset()) -> list[Block]:
     """The blocks under `tree` in reading order, without those under elements left out."""
     return list(_walk(tree, leave_out))
 
 
-def _walk(tree: HtmlElement, leave_out: Set[HtmlElement]) -> Iterator[Block]:
+def _walk(tree: etree._Element, leave_out: Set[etree._Element]) -> Iterator[Block]:
     words: list[str] = []
     linked = 0
     breaks = 0  # <br>s in a row
@@ -64,7 +64,7 @@ def _walk(tree: HtmlElement, leave_out: Set[HtmlElement]) -> Iterator[Block]:
         linked = 0
 
     # An explicit stack: lxml's own events would need the tree to be serialised.
-    stack: list[tuple[HtmlElement, bool]] = [(tree, False)]
+    stack: list[tuple[etree._Element, bool]] = [(tree, False)]
     while stack:
         element, closing = stack.pop()
         tag = element.tag

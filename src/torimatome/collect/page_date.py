@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from htmldate import find_date
-from lxml.html import HtmlElement
+from lxml import etree
 
 from torimatome.collect.dates import read_date, read_day
 from torimatome.collect.page_markup import Told, plain
@@ -115,14 +115,15 @@ def _loose(text: str, zone: ZoneInfo | None, where: str) -> Seen | None:
 
 
 def candidates(
-    tree: HtmlElement, said: Told, url: str, zone: ZoneInfo | None
+    tree: etree._Element, said: Told, url: str, zone: ZoneInfo | None
 ) -> Iterator[Seen]:
     """Every date the page gives, the most trusted place first."""
     found: list[Seen | None] = [read_moment(text, zone, "linked") for text in said.dates[:1]]
     found += [read_moment(said.meta[name], zone, "meta") for name in META if name in said.meta]
     found += list(_marked(tree, zone))
     found.append(in_address(url))
-    found += list(_in_words(tree, zone))
+    if sum(seen is not None for seen in found) < 2:
+        found += list(_in_words(tree, zone))
     yield from (seen for seen in found if seen is not None)
 
 
@@ -138,7 +139,7 @@ def in_address(url: str) -> Seen | None:
     return None
 
 
-def _marked(tree: HtmlElement, zone: ZoneInfo | None) -> Iterator[Seen | None]:
+def _marked(tree: etree._Element, zone: ZoneInfo | None) -> Iterator[Seen | None]:
     """Elements marked as the time of publication, then the first <time> after the title."""
     for element in tree.iter():
         if "datepublished" in (element.get("itemprop") or "").lower() and _ours(element):
@@ -159,15 +160,15 @@ def _marked(tree: HtmlElement, zone: ZoneInfo | None) -> Iterator[Seen | None]:
             return
 
 
-def _value(element: HtmlElement) -> str:
+def _value(element: etree._Element) -> str:
     return element.get("content") or element.get("datetime") or plain(_text(element))
 
 
-def _text(element: HtmlElement | None) -> str:
+def _text(element: etree._Element | None) -> str:
     return "".join(element.itertext()) if element is not None else ""
 
 
-def _ours(element: HtmlElement) -> bool:
+def _ours(element: etree._Element) -> bool:
     """Whether no element around it is a list of other articles."""
     for step, around in enumerate(element.iterancestors()):
         if step > 12 or around.tag in ("body", "html", "main"):
@@ -181,15 +182,15 @@ def _ours(element: HtmlElement) -> bool:
     return True
 
 
-def _follows_title(element: HtmlElement, tree: HtmlElement) -> bool:
+def _follows_title(element: etree._Element, tree: etree._Element) -> bool:
     title = next((e for e in tree.iter("h1") if plain(_text(e))), None)
     if title is None:
         return True
-    order = tree.xpath("preceding::h1[1]") if element is tree else element.xpath("preceding::h1")
-    return title in order if isinstance(order, list) else False
+    order = element.xpath("preceding::h1")
+    return isinstance(order, list) and title in order
 
 
-def _in_words(tree: HtmlElement, zone: ZoneInfo | None) -> Iterator[Seen | None]:
+def _in_words(tree: etree._Element, zone: ZoneInfo | None) -> Iterator[Seen | None]:
     """Short texts that are a date, near where the class says date, or next to the title."""
     looked = 0
     for element in tree.iter("span", "div", "p", "td", "font", "b", "strong", "em", "i", "h6", "li"):
@@ -258,7 +259,7 @@ def _published(
     return Published(moment, origin, best.day.isoformat(), warnings)
 
 
-def searched(tree: HtmlElement, url: str, today: date) -> Seen | None:
+def searched(tree: etree._Element, url: str, today: date) -> Seen | None:
     """The last resort: htmldate's search of the whole page.
 
     It takes any year-like figures, so it is asked only when no other place says anything.

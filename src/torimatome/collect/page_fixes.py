@@ -4,7 +4,6 @@ from datetime import datetime
 from functools import lru_cache
 
 from lxml import etree
-from lxml.html import HtmlElement
 
 from torimatome.collect.page_date import Seen, read_moment, zone_of
 from torimatome.collect.page_markup import plain
@@ -39,7 +38,7 @@ def _compiled(expression: str) -> etree.XPath:
     return etree.XPath(expression)
 
 
-def _evaluate(expression: str, tree: HtmlElement, field: str) -> list[object]:
+def _evaluate(expression: str, tree: etree._Element, field: str) -> list[object]:
     """What an XPath finds: elements, or texts and attributes."""
     try:
         found = _compiled(expression)(tree)
@@ -57,22 +56,22 @@ def _text(found: object) -> str:
     return plain(str(found)) if isinstance(found, str) else ""
 
 
-def drop(tree: HtmlElement, fixes: Fixes) -> None:
+def drop(tree: etree._Element, fixes: Fixes) -> None:
     """Remove in place what the outlet's fixes say to drop."""
     for expression in fixes.drop:
         for found in _evaluate(expression, tree, "drop"):
-            if isinstance(found, HtmlElement) and found.getparent() is not None:
+            if isinstance(found, etree._Element) and found.getparent() is not None:
                 found.drop_tree()
 
 
-def fixed_title(tree: HtmlElement, fixes: Fixes) -> str:
+def fixed_title(tree: etree._Element, fixes: Fixes) -> str:
     """The title where the fixes say it stands; "" when they say nothing or it is not there."""
     if not fixes.title:
         return ""
     return next(filter(None, map(_text, _evaluate(fixes.title, tree, "title"))), "")
 
 
-def fixed_date(tree: HtmlElement, fixes: Fixes, zone: str) -> Seen | None:
+def fixed_date(tree: etree._Element, fixes: Fixes, zone: str) -> Seen | None:
     """The date where the fixes say it stands, in the form they say."""
     if not fixes.published:
         return None
@@ -93,9 +92,9 @@ def fixed_date(tree: HtmlElement, fixes: Fixes, zone: str) -> Seen | None:
     return None
 
 
-def fixed_body(tree: HtmlElement, fixes: Fixes) -> list[HtmlElement]:
+def fixed_body(tree: etree._Element, fixes: Fixes) -> list[etree._Element]:
     """The elements that hold the article, by the fixes; none when they do not say or fit."""
     if not fixes.body:
         return []
     found = _evaluate(fixes.body, tree, "body")
-    return [element for element in found if isinstance(element, HtmlElement)]
+    return [element for element in found if isinstance(element, etree._Element)]

@@ -87,8 +87,9 @@ _INVITES = re.compile(
 def is_furniture(block: Block) -> bool:
     """Whether a line is a link to elsewhere, a byline, a date, a credit or an invitation."""
     text = block.text
-    letters = sum(c.isalpha() for c in text)
-    if letters < 0.3 * len(text) and not (len(text) < 40 and block.element.tag in ("li", "td")):
+    start = text[:160]
+    letters = sum(map(str.isalpha, start))
+    if letters < 0.3 * len(start) and not (len(text) < 40 and block.element.tag in ("li", "td")):
         return True
     if block.linked > 0.8 and not (block.weight > 120 and _SENTENCE_END.search(text)):
         return True

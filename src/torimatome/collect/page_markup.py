@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 # libxml2 stops reading at 256 levels and drops the rest of the page without a word. Among 258
 # news pages of 43 countries the deepest element lies 46 levels down: 150 keeps any real page.
@@ -29,6 +28,9 @@ _RAW = re.compile(r"<(script|style)\b.*?</\1\s*>", re.I | re.S)
 _SCRIPT = re.compile(r"<script\b([^<>]*)>(.*?)</script\s*>", re.I | re.S)
 _PAIR = re.compile(r'"(headline|datePublished|articleBody)"\s*:\s*("(?:[^"\\]|\\.)*")')
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ESCAPED_BIDI = re.compile(
+    r"(?:&#x0*|\\u)(?:202[a-e]|206[6-9])|&#0*(?:823[4-8]|829[4-7])(?!\d)", re.I
+)
 # Controls, soft hyphens, zero-width spaces and joins that show nothing. ZWNJ and ZWJ stay:
 # Persian and Indian scripts are spelled with them.
 _UNSEEN = re.compile(
@@ -44,24 +46,26 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", _SPACES.sub(" ", text)).strip()
 
 
-def has_bidi(text: str) -> bool:
-    """Whether characters that turn the direction of writing stand in `text`."""
-    return _BIDI.search(text) is not None
+def has_bidi(markup: str) -> bool:
+    """Whether characters that turn the direction of writing stand in `markup`, plain or escaped."""
+    return _BIDI.search(markup) is not None or _ESCAPED_BIDI.search(markup) is not None
 
 
-def grow(markup: str) -> HtmlElement | None:
+def grow(markup: str) -> etree._Element | None:
     """The tree of a page without comments; None when nothing of it can be read."""
     markup = _UNSEEN_MARKUP.sub("", markup)
     tree, too_deep = _parsed(markup)
     return _parsed(_flat(markup))[0] if too_deep else tree
 
 
-def _parsed(markup: str) -> tuple[HtmlElement | None, bool]:
+def _parsed(markup: str) -> tuple[etree._Element | None, bool]:
     """The tree, and whether libxml2 gave up for depth."""
-    parser = HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
+    parser = etree.HTMLParser(
+        remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8"
+    )
     try:
-        tree = document_fromstring(markup.encode("utf-8", "ignore"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        tree = etree.fromstring(markup.encode("utf-8", "ignore"), parser)
+    except (etree.XMLSyntaxError, ValueError):
         tree = None
     return tree, any("depth" in entry.message for entry in parser.error_log)
 
@@ -113,7 +117,7 @@ class Told:
     canonical: str = ""
 
 
-def told(tree: HtmlElement, markup: str, url: str) -> Told:
+def told(tree: etree._Element, markup: str, url: str) -> Told:
     """Read a page's JSON-LD and meta elements."""
     meta: dict[str, str] = {}
     for element in tree.iter("meta"):

@@ -4,7 +4,6 @@ import re
 from functools import lru_cache
 
 from lxml import etree
-from lxml.html import HtmlElement
 
 from torimatome.collect.page_blocks import Block, blocks_of
 
@@ -61,7 +60,7 @@ MOST = 0.35
 LITTLE = 0.05  # of the paragraph text: the most a box with a doubtful name may hold
 
 
-def around(tree: HtmlElement, blocks: list[Block]) -> set[HtmlElement]:
+def around(tree: etree._Element, blocks: list[Block]) -> set[etree._Element]:
     """The elements that are not the article's own; `blocks` are all those of the tree.
 
     Nothing is removed from the tree: taking thousands of elements out of one parent, each with
@@ -77,7 +76,7 @@ def around(tree: HtmlElement, blocks: list[Block]) -> set[HtmlElement]:
     }
 
 
-def _is_around(element: HtmlElement, share: float) -> bool:
+def _is_around(element: etree._Element, share: float) -> bool:
     if element.tag in NEVER:
         return share < MOST
     if share > MOST or element.tag == "h1":
@@ -112,13 +111,13 @@ def _sort_of_name(names: str) -> int:
     return sort
 
 
-def _running_text(blocks: list[Block]) -> dict[HtmlElement, int]:
+def _running_text(blocks: list[Block]) -> dict[etree._Element, int]:
     """Characters of running text under each element."""
-    weights: dict[HtmlElement, int] = {}
+    weights: dict[etree._Element, int] = {}
     for block in blocks:
         if block.weight < 60 or block.linked > 0.5:
             continue
-        holder: HtmlElement | None = block.element
+        holder: etree._Element | None = block.element
         while holder is not None:
             weights[holder] = weights.get(holder, 0) + block.weight
             holder = holder.getparent()

@@ -1,11 +1,10 @@
 """The article's own paragraphs among everything a page shows."""
 
 import re
-from copy import deepcopy
 from dataclasses import dataclass
 
 import trafilatura
-from lxml.html import HtmlElement
+from lxml import etree
 
 from torimatome.collect.page_blocks import Block, blocks_of
 from torimatome.collect.page_lines import ends_article, is_furniture
@@ -19,9 +18,8 @@ MOST_LINKED = 0.4
 _LEAVES = frozenset("p li blockquote h2 h3 h4 span".split())
 _NOT_LETTER = re.compile(r"[^a-z]+")
 _BREAK = re.compile(r"<br ?/?>|</p>|</div>|\r", re.I)
-# trafilatura takes 0.2 to 0.6 ms an element: 5,000 are three seconds at most. The 258 pages have
-# 3,900 and fewer.
-MOST_FOR_TRAFILATURA = 5000
+# Tags. trafilatura takes 0.1 to 0.3 ms a tag: two to four seconds at most.
+MOST_FOR_TRAFILATURA = 12_000
 _TAGS = re.compile(r"<[^<>]{1,300}>")
 
 
@@ -42,7 +40,7 @@ class About:
     said: Told
 
 
-def article_text(tree: HtmlElement, about: About, chosen: list[HtmlElement]) -> str:
+def article_text(tree: etree._Element, about: About, chosen: list[etree._Element]) -> str:
     """The paragraphs of the article, parted by an empty line; "" when there are none.
 
     With elements `chosen` by the outlet's fixes, the paragraphs are theirs.
@@ -69,7 +67,7 @@ def _has(lines: list[str], lead: str) -> bool:
     return any(start in fold(line) for line in lines[:6])
 
 
-def _within(element: HtmlElement | None, root: HtmlElement) -> bool:
+def _within(element: etree._Element | None, root: etree._Element) -> bool:
     while element is not None:
         if element is root:
             return True
@@ -101,7 +99,7 @@ def _lead(blocks: list[Block], about: About) -> str:
     return ""
 
 
-def _is_lead(element: HtmlElement) -> bool:
+def _is_lead(element: etree._Element) -> bool:
     for around in (element, element.getparent()):
         if around is None or around.tag in ("article", "main", "body"):
             return False
@@ -124,11 +122,11 @@ def _told(blocks: list[Block], said: Told) -> set[int]:
 
 
 def _root(
-    tree: HtmlElement, blocks: list[Block], told: set[int], several: set[HtmlElement]
-) -> HtmlElement:
+    tree: etree._Element, blocks: list[Block], told: set[int], several: set[etree._Element]
+) -> etree._Element:
     """The smallest element that holds nearly all the paragraphs that belong together."""
-    scores: dict[HtmlElement, float] = {}
-    totals: dict[HtmlElement, float] = {}
+    scores: dict[etree._Element, float] = {}
+    totals: dict[etree._Element, float] = {}
     titled = any(b.element.tag == "h1" for b in blocks)
     for place, block in enumerate(blocks):
         titled = titled and block.element.tag != "h1"
@@ -160,11 +158,11 @@ def _root(
     return best
 
 
-def _several(tree: HtmlElement, leave_out: set[HtmlElement]) -> set[HtmlElement]:
+def _several(tree: etree._Element, leave_out: set[etree._Element]) -> set[etree._Element]:
     """Elements that hold more than one <h1>, or more than one <article>."""
-    several: set[HtmlElement] = set()
+    several: set[etree._Element] = set()
     for name in ("h1", "article"):
-        held: set[HtmlElement] = set()
+        held: set[etree._Element] = set()
         for element in tree.iter(name):
             holders = list(element.iterancestors())
             if element in leave_out or not leave_out.isdisjoint(holders):
@@ -203,13 +201,11 @@ def linked_text(about: About) -> str:
     return text if len(text) >= PARAGRAPH else ""
 
 
-def second_opinion(tree: HtmlElement, about: About) -> str:
+def second_opinion(markup: str, about: About) -> str:
     """What trafilatura finds where we found nothing; it also weighs what has no paragraphs."""
-    if sum(1 for _ in tree.iter()) > MOST_FOR_TRAFILATURA:
+    if markup.count("<") > MOST_FOR_TRAFILATURA:
         return ""
-    found = trafilatura.bare_extraction(
-        deepcopy(tree), include_comments=False, include_tables=True, with_metadata=False
-    )
+    found = trafilatura.bare_extraction(markup, include_comments=False, with_metadata=False)
     if found is None:
         return ""
     lines = [plain(line) for line in (found.text or "").split("\n")]

@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from itertools import combinations
 from urllib.parse import urlsplit
 
 from anyascii import anyascii
-from lxml.html import HtmlElement
+from lxml import etree
 
 from torimatome.collect.page_markup import Told, plain
 
@@ -35,12 +36,13 @@ class Titles:
     site_names: frozenset[str]  # folded
 
 
+@lru_cache(maxsize=8192)  # a paragraph is compared several times while its page is read
 def fold(text: str) -> str:
     """Letters and figures only, in ASCII and lower case: "Börsen-Zeitung" is "borsenzeitung"."""
-    return _NOT_WORD.sub("", anyascii(text)).lower()
+    return _NOT_WORD.sub("", text if text.isascii() else anyascii(text)).lower()
 
 
-def gather(tree: HtmlElement, said: Told, url: str, feed: str, suffixes: tuple[str, ...]) -> Titles:
+def gather(tree: etree._Element, said: Told, url: str, feed: str, suffixes: tuple[str, ...]) -> Titles:
     """Every title a page and its feed give, as plain text."""
     found: list[tuple[str, str]] = [("linked", text) for text in said.headlines[:1]]
     others = [*said.headlines[:1], said.meta.get("og:title", ""), feed]
@@ -69,9 +71,12 @@ def choose(titles: Titles) -> str:
     trimmed = _shortened(trimmed)
     weights: dict[str, float] = {}
     spelled: dict[str, dict[str, float]] = {}
+    signed = {where for where, text in titles.candidates if trim(text, titles.site_names) != text}
     for where, text in trimmed:
         key = fold(text) or text
-        weights[key] = weights.get(key, 0.0) + WEIGHTS[where]
+        # A shared title that carries the site's name was made of <title> by the machine.
+        weight = WEIGHTS["h1" if where == "og" and "og" in signed else where]
+        weights[key] = weights.get(key, 0.0) + weight
         forms = spelled.setdefault(key, {})
         forms[text] = forms.get(text, 0.0) + WEIGHTS[where]
     best = max(weights, key=lambda key: weights[key])
@@ -114,8 +119,11 @@ def _is_site(part: str, names: frozenset[str]) -> bool:
     if folded in names:
         return True
     # "Metro News" of Metro, "The Times of India" of Times of India: little else beside the name.
-    return any(
-        len(name) >= 4 and name in folded and len(folded) <= 1.6 * len(name) + 4 for name in names
+    words = [fold(word) for word in part.split()]
+    return len(words) <= 6 and any(
+        "".join(words[start:end]) in names
+        for start in range(min(3, len(words)))
+        for end in range(max(start + 1, len(words) - 2), len(words) + 1)
     )
 
 
@@ -132,11 +140,11 @@ def _shortened(candidates: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return list(short.values())
 
 
-def _head_title(tree: HtmlElement) -> str:
-    return next((e.text_content() for e in tree.iter("title") if e.text_content().strip()), "")
+def _head_title(tree: etree._Element) -> str:
+    return next(("".join(e.itertext()) for e in tree.iter("title") if "".join(e.itertext()).strip()), "")
 
 
-def _h1(tree: HtmlElement, others: list[str]) -> str:
+def _h1(tree: etree._Element, others: list[str]) -> str:
     """The <h1> nearest in words to the other titles; the first one when nothing is near."""
     texts = [t for e in tree.iter("h1") if (t := plain(" ".join(e.itertext())))][:20]
     texts = [text for text in texts if len(text) <= LONGEST]

@@ -146,7 +146,7 @@ def _named(found: tuple[Term, ...], prefix: str, telling: Telling) -> str:
     if office is None and term.office and _in_office(term, telling.day):
         office = speaker.office(term.office)
     code = country.code if country else term.country
-    where = speaker.country_by_code(code) if code else None
+    where = (speaker.country_by_code(code) or country) if code else None
     if telling.plain:
         return _surname(term) if office or term.office else term.ja
     if office is None:
@@ -154,11 +154,11 @@ def _named(found: tuple[Term, ...], prefix: str, telling: Telling) -> str:
     foreign = where is not None and not speaker.is_home(where.code)
     if code and where is None:
         return ""  # a country without a Japanese name: the title would look like the home one
-    return (
-        f"{_surname(term)}・{where.ja}{office.ja}"
-        if foreign and where
-        else (f"{_surname(term)}{office.ja}")
-    )
+    if not foreign or where is None:
+        return f"{_surname(term)}{office.ja}"
+    # エガーICRC会長, but メリダン・ケストリア外相: only katakana needs parting from katakana.
+    part = "" if where.ja.isascii() else "・"
+    return f"{_surname(term)}{part}{where.ja}{office.ja}"
 
 
 def _fits(term: Term, title: "tuple[Office | None, Country | None] | None") -> bool:

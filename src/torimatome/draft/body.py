@@ -1,7 +1,8 @@
 """The body of an Item: blocks of cited sentences, side by side where states tell it differently."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from torimatome.draft import choose, days
 from torimatome.draft.choose import Pick
@@ -25,7 +26,7 @@ LANGUAGES = {
 _UNTRANSLATED = 3
 # Two sides together should not outgrow an ordinary item by much; the model bulletins give each
 # side two to five sentences.
-SENTENCES_A_SIDE = 4
+SENTENCES_A_SIDE = 3
 
 
 @dataclass(frozen=True)
@@ -181,19 +182,17 @@ def _whole(article: Article) -> list[Pick]:
 
 
 def _untranslated(article: Article, chosen: Sequence[Pick]) -> _Said:
-    sentences = tuple(
-        Sentence(
-            text=" ".join(pick.text.split()),
-            passages=(passage(article, pick.span.start, pick.span.end),),
-            language=article.language,
-            marks=("untranslated",),
-        )
-        for pick in chosen
-    )
+    sentences = []
+    for pick in chosen:
+        # The passage begins where the news does, behind "CITY, 8 May — AGENCY.".
+        start = pick.span.end - len(strip_dateline(pick.text))
+        cited = passage(article, start, pick.span.end)
+        text = " ".join(cited.quote.split())
+        sentences.append(Sentence(text, (cited,), article.language, marks=("untranslated",)))
     words = (
         f"No translator for {language_name(article.language)}: the passage is shown in the original"
     )
-    return _Said(sentences, (article,), (Check("untranslated", words, "high"),))
+    return _Said(tuple(sentences), (article,), (Check("untranslated", words, "high"),))
 
 
 def _say_all(chosen: Sequence[Pick], setting: Setting, opened: bool = False) -> _Said:
@@ -204,7 +203,8 @@ def _say_all(chosen: Sequence[Pick], setting: Setting, opened: bool = False) -> 
         sentence = _sentence(pick, setting, first=number == 0 and not opened)
         sentences.append(sentence)
         checks += check_sentence(sentence, setting.form)
-    return _Said(tuple(sentences), tuple(dict.fromkeys(p.article for p in chosen)), tuple(checks))
+    voices = tuple(dict.fromkeys(p.article for p in chosen))
+    return _Said(tuple(_run_on(sentences, chosen)), voices, tuple(checks))
 
 
 def _sentence(pick: Pick, setting: Setting, first: bool) -> Sentence:
@@ -213,9 +213,10 @@ def _sentence(pick: Pick, setting: Setting, first: bool) -> Sentence:
     cited = passage(article, span.start + taken, span.end)
     anchor = article.day
     said = say(closed_quotation(text, article.text[: span.start]), anchor, setting.form)
-    if first and days.of_news(strip_dateline(text), anchor) is None:
-        named = days.of_news(text, anchor)  # a dateline's
-        said = open_with_day(said, named.first.isoformat() if named else anchor, setting.form)
+    if first and anchor:
+        named = days.of_news(strip_dateline(text), anchor) or days.of_news(text, anchor)
+        day = named.first.isoformat() if named else anchor
+        said = open_with_day(said, day, setting.form, article.text)
     sentence = Sentence(said, (cited,))
     if check_sentence(sentence, setting.form):
         own = closed_quotation(" ".join(cited.quote.split()), article.text[: span.start])
@@ -229,19 +230,34 @@ def closed_quotation(text: str, before: str) -> str:
     Without them somebody's words would read as the outlet's own.
     """
     paragraph = before[before.rfind("\n\n") + 1 :]
-    for opening, closing in (("“", "”"), ("«", "»"), ('"', '"')):
-        if opening == closing:
-            inside = paragraph.count(opening) % 2 == 1
-            whole = text.count(opening) % 2 == 0
-            marks = (opening if inside else "", closing if whole == inside else "")
-        else:
-            depth = paragraph.count(opening) - paragraph.count(closing)
-            inside = depth > 0
-            left = inside + text.count(opening) - text.count(closing)
-            marks = (opening if inside else "", closing if left > 0 else "")
-        if any(marks):
-            return f"{marks[0]}{text}{marks[1]}"
+    for opening, closing in (("“", "”"), ("«", "»")):
+        depth = paragraph.count(opening) - paragraph.count(closing)
+        left = depth + text.count(opening) - text.count(closing)
+        if depth > 0 or left > 0:
+            return (opening if depth > 0 else "") + text + (closing if left > 0 else "")
+    if text.count('"') % 2:
+        closes = re.search(r'(?<=\S)"(?=\W|$)', text)
+        opens = re.search(r'(?:^|(?<=[\s(]))"(?=\S)', text)
+        if closes and (not opens or closes.start() < opens.start()):
+            return f'"{text}'
+        return f'{text}"'
+    if paragraph.count('"') % 2 and '"' not in text:
+        return f'"{text}"'
     return text
+
+
+def _run_on(sentences: Sequence[Sentence], chosen: Sequence[Pick]) -> list[Sentence]:
+    """Neighbours inside one quotation share its marks: "A." "B." becomes "A. B."."""
+    joined = list(sentences)
+    for n in range(1, len(joined)):
+        left, right = chosen[n - 1], chosen[n]
+        neighbours = left.article is right.article and left.place + 1 == right.place
+        if not (neighbours and joined[n - 1].text.endswith('"') and joined[n].text[:1] == '"'):
+            continue
+        if not left.text.endswith('"') and not right.text.startswith('"'):
+            joined[n - 1] = replace(joined[n - 1], text=joined[n - 1].text[:-1])
+            joined[n] = replace(joined[n], text=joined[n].text[1:])
+    return joined
 
 
 def passage(article: Article, start: int, end: int) -> Passage:

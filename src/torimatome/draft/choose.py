@@ -129,7 +129,9 @@ def order_of_outlets(articles: Iterable[Article], house: House) -> list[Article]
 def _standing(outlet: Outlet | None) -> int:
     if outlet is None:
         return 3
-    return 0 if outlet.agency or outlet.official else (1 if outlet.ownership else 2)
+    if outlet.agency:
+        return 1
+    return 0 if outlet.official else 2
 
 
 def repeated_lines(articles: Mapping[str, Article], stories: Iterable[Sequence[str]]) -> set[str]:

@@ -47,14 +47,16 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 # What a weekday belongs to: the nearest verb before it in its clause, else the nearest after.
+_PLANS = "agreed|plans?|planned|planning|intends?|wants?|expected|scheduled|due|set|ready|going"
+_PAST = (
+    "said|told|was|were|had|has|have|held|met|took|came|went|began|left|made|gave|spoke|flew|won|"
+    "lost|fell|rose|broke|sent|saw|paid|put|shot|fought|wrote|became|says|[a-z]+ed"
+)
 _VERB = re.compile(
     r"(?P<ahead>\b(?:(?:will|shall|would)(?: \w+ly)?(?: be)?(?: \w+ed)?|"
-    r"to (?:be|take|begin|start)\b(?: \w+ed| held)?|(?:agreed|plans?|planned|planning|intends?|wants?|expected|scheduled|due|"
-    r"set|ready|going|hopes?) (?:to \w+|for)|begins|starts|opens|ends|takes place|"
-    r"scheduled|upcoming)\b)"
-    r"|(?P<past>\b(?:said|told|was|were|had|has|have|held|met|took|came|went|began|left|made|gave|"
-    r"spoke|flew|won|lost|fell|rose|broke|sent|saw|paid|put|shot|fought|wrote|became|says|"
-    r"[a-z]+ed)\b)",
+    rf"to (?:be|take|begin|start)\b(?: \w+ed| held)?|(?:{_PLANS}|hopes?) (?:to \w+|for)|"
+    r"begins|starts|opens|ends|takes place|scheduled|upcoming)\b)"
+    rf"|(?P<past>\b(?:{_PAST})\b)",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:]|\b(?:that|which|who|where|when|while|but)\b", re.IGNORECASE)

@@ -8,6 +8,8 @@ from torimatome.draft.phrase_ja import date_said, number, phrase
 from torimatome.draft.speaker import Speaker
 from torimatome.model import Frame, House
 
+# What stands behind a bare name in a frame, so that the name must bring no title of its own.
+_HONORIFICS = "氏|記者|被告|容疑者|議員|教授|弁護士|博士|夫人|選手|監督"
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -75,7 +77,7 @@ def _filled(frame: Frame, match: re.Match[str], telling: Telling) -> tuple[str, 
         if f"{{{slot}}}" not in frame.japanese:
             continue
         words = groups[slot].strip()
-        plain = f"{{{slot}}}氏" in frame.japanese
+        plain = re.search(rf"\{{{slot}\}}(?:{_HONORIFICS})", frame.japanese) is not None
         found = _slot(words, frame.kinds.get(slot, "term"), replace(telling, plain=plain))
         if not found:
             unsaid.append(words)

@@ -10,20 +10,31 @@ from torimatome.draft.terms import Termbase
 from torimatome.model import House, Outlet, Style
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]")
-_DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z'’.\- ]{2,30}(?:,\s*[A-Z][\w .]{2,30})??"
-    r"(?:,?\s*(?:\d{1,2}\s+)?(?:[A-Z][a-z]{2,8}\.?|[A-Z]{3,9})(?:\s+\d{1,2})?(?:,?\s+\d{4})?)?"
-    r"\s*(?:(?:\([^)]{2,40}\)|/[^/]{2,30}/)\s*(?:[-–—.:]+\s*)?|[-–—]{1,2}\s+|\.\s+(?=[A-Z\"“])))"
-)
-_PLACE_DATELINE = re.compile(
-    r"^[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,\s+(?:\d{1,2}\s+[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.?\s+"
-    r"\d{1,2})(?:,\s*\d{4})?\s*(?:\([^)]{2,40}\)|/[^/]{2,30}/|,\s*[A-Z]{2,10})?\s*[-–—.:]+\s+"
-    r"(?=[A-Z\"“])"
+_UP = "[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐƏĞİŞ]"
+_TOWN = rf"{_UP}(?:{_UP}|['’.\- ]){{1,30}}"
+_DATE = r"(?:\d{1,2}\s+\w{3,9}|\w{3,9}\.?\s+\d{1,2})(?:,?\s+\d{4})?"
+_AGENCY = r"(?:\([^)]{2,40}\)|/[^/]{2,30}/)"
+_DASH = rf"\s*[-–—]{{1,2}}\s+(?:{_UP}{{2,12}}\.\s+)?"
+_DATELINES = (
+    # TAMVELL, Orvenia, May 8. | TAMVELL, 8 May /ONA/. | ТАМВЕЛЛ, 8 мая — ОНА.
+    re.compile(
+        rf"^{_TOWN}(?:,\s*{_UP}[\w .]{{2,30}})??[.,]?\s*{_DATE}\s*"
+        rf"(?:{_AGENCY}[\s.:–—-]*|{_DASH}|\.\s+)(?=\S)"
+    ),
+    # TAMVELL (Ufuk) – | TAMVELL /ONA/ - | ВЕСТНИК —
+    re.compile(rf"^{_TOWN}\s*{_AGENCY}\s*(?:[-–—.:]+\s*)?(?=\S)"),
+    re.compile(rf"^{_TOWN}\s*[–—]\s+(?=\S)"),
+    # Tamvell, May 8 (ONA) —
+    re.compile(
+        rf"^{_UP}[\w'’-]+(?: {_UP}[\w'’-]+)?,\s+{_DATE}\s*(?:{_AGENCY}|,\s*{_UP}{{2,10}})?"
+        rf"\s*[-–—.:]+\s+(?={_UP}|[\"“])"
+    ),
 )
 _SAYS = r"(?:reports?|reported|informs?|informed|says|said|writes|wrote|has learned|learned)"
 _SOURCE = r"(?:correspondents?|reporters?|news agency|agency|press service)"
 # "On May.08, the ministry has condemned" is no English; "… condemned" is.
 _PERFECT = re.compile(r"\b(?:has|have) (?P<said>(?:\w+ly )?[a-z]+ed)\b")
+_ADJECTIVE = re.compile(r"[A-Z]\w+(?:ian|an|ish|ese|i|ic)")
 _OWN_TIME = re.compile(r"(?:On|In|At|From|Since|As of|Between|By|Until)\b[^,]{0,24}?\d")
 # Which words open a sentence in lower case once "On May.08, " stands before them.
 _LOWERED = frozenset(
@@ -48,6 +59,7 @@ class HouseForm:
     tags: tuple[re.Pattern[str], ...]  # agency tags to drop
     cited: tuple[re.Pattern[str], ...]  # agency tags that name a third party, which stays
     day_pattern: str  # "{month}.{day:02d}"
+    at_home: tuple[tuple[re.Pattern[str], str], ...] = ()  # "FM of Orvenia X" → "FM X"
 
 
 def house_form(house: House) -> HouseForm:
@@ -60,7 +72,29 @@ def house_form(house: House) -> HouseForm:
         tags=tags,
         cited=cited,
         day_pattern=day.group() if day else "{month}.{day:02d}",
+        at_home=_at_home(house),
     )
+
+
+def _at_home(house: House) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The home country goes without saying behind an office, others stand before it."""
+    offices = {t.en for t in house.terms if t.kind == "office"} | set(house.style.offices.values())
+    bodies = {short for short in house.style.offices.values() if short.isupper()}
+    short = [o for o in sorted(offices, key=lambda o: (-len(o), o)) if o[:1].isupper()]
+    if not short:
+        return ()
+    abbreviated = "|".join(re.escape(o) for o in short if o.isupper()) or "(?!)"
+    any_body = "|".join(
+        re.escape(o) for o in sorted(bodies | set(short), key=lambda o: (-len(o), o))
+    )
+    home = re.escape(house.country_name)
+    rules = [(re.compile(rf"\b({any_body}) of (?:the Republic of )?{home}(?=[\s,.])"), r"\1")]
+    for term in house.terms:
+        adjective = next((a for a in term.aliases if _ADJECTIVE.fullmatch(a)), "")
+        if term.kind == "country" and term.en != house.country_name and adjective:
+            pattern = rf"\b({abbreviated}) of {re.escape(term.en)}(?= [A-Z])"
+            rules.append((re.compile(pattern), rf"{adjective} \1"))
+    return tuple(rules)
 
 
 def say(text: str, day: str, form: HouseForm) -> str:
@@ -73,27 +107,45 @@ def say(text: str, day: str, form: HouseForm) -> str:
 
 def strip_dateline(text: str) -> str:
     """`text` without an opening such as "PORT VEN, May 8 (ONA) — "."""
-    for pattern in (_DATELINE, _PLACE_DATELINE):
+    for pattern in _DATELINES:
         match = pattern.match(text)
-        # A sentence that merely starts in capitals ("NATO. ") must keep them.
-        if match and match.end() < len(text) and (" " in match.group() or "/" in match.group()):
+        if match and match.end() < len(text):
             return text[match.end() :]
     return text
 
 
-def open_with_day(text: str, day: str, form: HouseForm) -> str:
-    """`text` opened by "On May.08, ", unless it opens with a quotation or a time of its own."""
+def open_with_day(text: str, day: str, form: HouseForm, context: str = "") -> str:
+    """`text` opened by "On May.08, ", unless it opens with a quotation or a time of its own.
+
+    Where the sentence gives that day further on ("… arrived on May.08"), it moves to the front.
+    `context`, the article, tells a name from a word that merely stands first.
+    """
     if not day or text[:1] in '"“«„' or _OWN_TIME.match(text):
         return text
-    text = _PERFECT.sub(r"\g<said>", text, count=1)
     year, month, number = (int(part) for part in day.split("-"))
+    words = form.day_pattern.format(month=form.style.months[month - 1], day=number)
+    moved = re.sub(
+        rf",? on {re.escape(words)}(?![-\d])(?:,(?= (?:in|at|near|for|against)\b))?",
+        "",
+        text,
+        count=1,
+    )
+    if moved == text and words in text:
+        return text
+    text = _PERFECT.sub(r"\g<said>", moved, count=1)
     opening = form.style.day_opening.format(
         month=form.style.months[month - 1], day=number, year=year
     )
     first, space, rest = text.partition(" ")
-    if first.lower().rstrip(",") in _LOWERED or re.match(r"^[A-Z][a-z]+(?:ed|ing)$", first):
+    if first.lower().rstrip(",") in _LOWERED or _is_plain_word(first, context):
         first = first[:1].lower() + first[1:]
     return opening + first + space + rest
+
+
+def _is_plain_word(word: str, context: str) -> bool:
+    bare = re.escape(word.rstrip(","))
+    inside = re.search(rf"(?<=[a-z,] ){bare}\b", context)
+    return inside is None and re.search(rf"\b{bare.lower()}\b", context) is not None
 
 
 def house_day(form: HouseForm) -> re.Pattern[str]:
@@ -116,6 +168,8 @@ def _outside_quotations(text: str, change: Callable[[str], str]) -> str:
 def _plain(text: str, day: str, form: HouseForm) -> str:
     text = days.rewrite(text, day, (form.day_pattern, form.style.months))
     text = shorten_offices(text, form.style)
+    for pattern, right in form.at_home:
+        text = pattern.sub(right, text)
     return form.termbase.respell(text)
 
 

@@ -74,4 +74,4 @@ class Terminal:
 
     def note(self, words: str) -> None:
         """A line above the bars. Words from outside are never read as markup."""
-        self.console.print(words, markup=False)
+        self.console.print(words, markup=False, soft_wrap=True)

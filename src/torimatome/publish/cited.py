@@ -11,7 +11,7 @@ from torimatome.publish.runs import Run
 def cited_runs(citation: Citation, passages: Sequence[Passage]) -> tuple[Run, ...]:
     """`(TREND, REPORT / 28.04.2026)`, with links where a passage of that outlet is known."""
     raw = printable(citation.raw) or _as_printed(citation)
-    pages = {}  # address → passage, first come first
+    pages: dict[str, Passage] = {}  # address → passage, first come first
     for passage in passages:
         href = safe_address(passage.url)
         if href:

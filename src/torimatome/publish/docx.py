@@ -3,19 +3,28 @@
 import io
 import zipfile
 from collections.abc import Sequence
+from typing import cast
 
 import docx
 from docx.document import Document
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.text.run import CT_R
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
 
 from torimatome.model import Issue
-from torimatome.publish.docx_styles import JAPANESE, add_fonts, language_element, prepare
+from torimatome.publish.docx_styles import (
+    JAPANESE,
+    add_fonts,
+    language_element,
+    new_element,
+    prepare,
+    style_id,
+)
 from torimatome.publish.plain import RIGHT_TO_LEFT
 from torimatome.publish.printed import Group, Page, Paragraph, PrintedItem, printed
 from torimatome.publish.runs import Run
@@ -78,14 +87,13 @@ def _paragraph(document: Document, group: Group, paragraph: Paragraph, *, first:
         _append(made, [*before, *paragraph.citation], character="Citation")
     if paragraph.language in RIGHT_TO_LEFT and not label:
         made._p.get_or_add_pPr().insert_element_before(
-            OxmlElement("w:bidi"), "w:spacing", "w:ind", "w:jc", "w:rPr"
+            new_element("w:bidi"), "w:spacing", "w:ind", "w:jc", "w:rPr"
         )
 
 
-def _add(
-    document: Document, style: str, runs: Sequence[Run], character: str = ""
-) -> WordParagraph:
-    made = document.add_paragraph(style=style)
+def _add(document: Document, style: str, runs: Sequence[Run], character: str = "") -> WordParagraph:
+    made = document.add_paragraph()
+    made._p.style = style_id(style)
     _append(made, runs, character)
     return made
 
@@ -93,7 +101,7 @@ def _add(
 def _append(made: WordParagraph, runs: Sequence[Run], character: str = "") -> None:
     for run in runs:
         if run.href:
-            holder = OxmlElement("w:hyperlink")
+            holder = new_element("w:hyperlink")
             number = made.part.relate_to(run.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
             holder.set(qn("r:id"), number)
             holder.set(qn("w:history"), "1")
@@ -104,17 +112,16 @@ def _append(made: WordParagraph, runs: Sequence[Run], character: str = "") -> No
 
 
 def _run(made: WordParagraph, holder: BaseOxmlElement, run: Run, character: str) -> None:
-    element = OxmlElement("w:r")
+    element = cast(CT_R, new_element("w:r"))
     holder.append(element)
-    word = WordRun(element, made)
-    word.text = run.text
+    WordRun(element, made).text = run.text
     properties = element.get_or_add_rPr()
     if character:
-        word.style = character  # type: ignore[assignment]
+        element.style = style_id(character)
     if run.language == "ja":
         add_fonts(properties, JAPANESE)
     if run.language in RIGHT_TO_LEFT:
-        properties.append(OxmlElement("w:rtl"))
+        properties.append(new_element("w:rtl"))
     properties.append(language_element(run.language))
 
 
@@ -122,11 +129,11 @@ def _header_and_footer(document: Document, page: Page) -> None:
     """Title and period from the second page on; page numbers on every page."""
     section = document.sections[0]
     head = section.header.paragraphs[0]
-    head.paragraph_format.tab_stops.add_tab_stop(Mm(160), 2)  # type: ignore[arg-type]
+    head.paragraph_format.tab_stops.add_tab_stop(Mm(160), WD_TAB_ALIGNMENT.RIGHT)
     _append(head, [Run(f"{page.title_ja}\t{page.period}", "ja")])
     for footer in (section.footer, section.first_page_footer):
         line = footer.paragraphs[0]
-        line.style = "Footer"  # type: ignore[assignment]
+        line._p.style = style_id("Footer")
         _field(line, "PAGE")
         _append(line, [Run(" / ", "en")])
         _field(line, "NUMPAGES")
@@ -134,18 +141,18 @@ def _header_and_footer(document: Document, page: Page) -> None:
 
 def _field(line: WordParagraph, code: str) -> None:
     for kind in ("begin", "code", "separate", "shown", "end"):
-        element = OxmlElement("w:r")
+        element = new_element("w:r")
         if kind == "code":
-            words = OxmlElement("w:instrText")
+            words = new_element("w:instrText")
             words.set(qn("xml:space"), "preserve")
             words.text = f" {code} "
             element.append(words)
         elif kind == "shown":
-            words = OxmlElement("w:t")
+            words = new_element("w:t")
             words.text = "1"
             element.append(words)
         else:
-            mark = OxmlElement("w:fldChar")
+            mark = new_element("w:fldChar")
             mark.set(qn("w:fldCharType"), kind)
             element.append(mark)
         line._p.append(element)

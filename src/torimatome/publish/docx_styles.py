@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from typing import cast
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -10,6 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.styles import CT_Style
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
@@ -32,6 +34,16 @@ _TAGS: Mapping[str, str] = {
 def language_tag(language: str) -> str:
     """The tag Word knows the language by."""
     return _TAGS.get(language, language)
+
+
+def style_id(name: str) -> str:
+    """The id a style is stored under; python-docx would search all styles for it each time."""
+    return name.replace(" ", "")
+
+
+def new_element(tag: str) -> BaseOxmlElement:
+    """An empty element, such as "w:r"."""
+    return cast(BaseOxmlElement, OxmlElement(tag))
 
 
 @dataclass(frozen=True)
@@ -79,7 +91,9 @@ def prepare(document: Document, page: Page) -> None:
         _paragraph_style(document, name, look)
     _rules(document.styles["Heading 1"].element, ("bottom",), "8", "14304F")
     _rules(document.styles["Side Text"].element, ("left",), "10", "9FB2C8")
-    _rules(document.styles["Issue Notice"].element, ("top", "left", "bottom", "right"), "4", "4A4A4A")
+    _rules(
+        document.styles["Issue Notice"].element, ("top", "left", "bottom", "right"), "4", "4A4A4A"
+    )
     _character_style(document, "Side Label", bold=True)
     _character_style(document, "Citation", colour=GREY)
     _character_style(document, "Hyperlink", colour=NAVY)
@@ -93,7 +107,7 @@ def add_fonts(properties: BaseOxmlElement, latin: str) -> None:
     fonts = properties.find(qn("w:rFonts"))
     if fonts is not None:
         properties.remove(fonts)
-    fonts = OxmlElement("w:rFonts")
+    fonts = new_element("w:rFonts")
     for slot, face in (("ascii", latin), ("hAnsi", latin), ("eastAsia", JAPANESE), ("cs", ARABIC)):
         fonts.set(qn(f"w:{slot}"), face)
     properties.insert_element_before(fonts, *_AFTER_FONTS)
@@ -158,7 +172,7 @@ def _character_style(
 
 def language_element(language: str) -> BaseOxmlElement:
     """`w:lang` for Latin, Japanese and right-to-left text."""
-    element: BaseOxmlElement = OxmlElement("w:lang")
+    element = new_element("w:lang")
     tag = language_tag(language)
     element.set(qn("w:val"), "en-GB" if language == "ja" else tag)
     element.set(qn("w:eastAsia"), "ja-JP")
@@ -166,7 +180,7 @@ def language_element(language: str) -> BaseOxmlElement:
     return element
 
 
-def _rules(style: BaseOxmlElement, edges: tuple[str, ...], eighths: str, colour: str) -> None:
+def _rules(style: CT_Style, edges: tuple[str, ...], eighths: str, colour: str) -> None:
     lines = "".join(
         f'<w:{edge} w:val="single" w:sz="{eighths}" w:space="4" w:color="{colour}"/>'
         for edge in edges
@@ -197,7 +211,8 @@ def _numbering(document: Document) -> None:
     for number, name in enumerate(("Item Bullet", "Side Bullet"), start=1):
         numbering.append(
             parse_xml(
-                f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
+                f'<w:num {nsdecls("w")} w:numId="{number}">'
+                f'<w:abstractNumId w:val="{number}"/></w:num>'
             )
         )
         properties = document.styles[name].element.get_or_add_pPr()
@@ -222,10 +237,12 @@ def _settings(document: Document) -> None:
     language = parse_xml(
         f'<w:themeFontLang {nsdecls("w")} w:val="en-GB" w:eastAsia="ja-JP" w:bidi="ar-SA"/>'
     )
-    tail = ("w:docVars w:rsids m:mathPr w:attachedSchema w:themeFontLang w:clrSchemeMapping"
-            " w:doNotIncludeSubdocsInStats w:shapeDefaults w:decimalSymbol w:listSeparator")  # fmt: skip
-    settings.insert_element_before(compat, *tail.split())
-    settings.insert_element_before(language, *tail.split()[5:])
+    tail = (
+        "w:docVars w:rsids m:mathPr w:attachedSchema w:themeFontLang w:clrSchemeMapping"
+        " w:doNotIncludeSubdocsInStats w:shapeDefaults w:decimalSymbol w:listSeparator"
+    ).split()
+    settings.insert_element_before(compat, *tail)
+    settings.insert_element_before(language, *tail[5:])
 
 
 def _properties(document: Document, page: Page) -> None:

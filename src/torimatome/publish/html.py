@@ -79,7 +79,5 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(
-        policy=_policy(), phrases=phrases, right_to_left=RIGHT_TO_LEFT
-    )
+    environment.globals.update(policy=_policy(), phrases=phrases, right_to_left=RIGHT_TO_LEFT)
     return environment

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from importlib import resources
+from typing import Literal
 
 import msgspec
 import typst
@@ -17,7 +18,7 @@ from torimatome.publish.printed import Page, printed
 
 # UA-1 so that a screen reader can read it; A-3a because that is the archival form which
 # allows an attachment.
-_STANDARDS = ["a-3a", "ua-1"]
+_STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 
 
 def to_pdf(issue: Issue, fonts: FontFiles) -> bytes:
@@ -35,7 +36,7 @@ def to_pdf(issue: Issue, fonts: FontFiles) -> bytes:
         sys_inputs={"page": _as_json(page), "issue": to_json(issue).decode("utf-8")},
     )
     made = compiler.compile(
-        format="pdf", pdf_standards=_STANDARDS, timestamp=int(midnight.timestamp())
+        format="pdf", pdf_standards=[*_STANDARDS], timestamp=int(midnight.timestamp())
     )
     if not isinstance(made, bytes):
         raise SetupError(f"typst answered {type(made).__name__!r} instead of a PDF; reinstall it")

@@ -8,7 +8,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # character" code points that end each of the 17 planes.
 _UNPRINTABLE = re.compile(
     "[\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff\ufdd0-\ufdef"
-    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}-{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(15))
+    + "".join(f"{chr(end - 1)}-{chr(end)}" for end in range(0xFFFF, 0xF0000, 0x10000))
     + "]"
 )  # fmt: skip
 # Marks that turn the direction of the words after them: left in, a page could make a line
@@ -16,7 +16,7 @@ _UNPRINTABLE = re.compile(
 # need inside words (LRM, RLM, ZWJ, ZWNJ) stay.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u061c\ufeff\u2060\u00ad]")
 _SPACE = re.compile("[ \t\r\n\x0b\x0c\x85\u2028\u2029]+")
-_NOT_IN_ADDRESS = re.compile("[\\s\"<>\\\\^`{|}\ufffd]")
+_NOT_IN_ADDRESS = re.compile('[\\s"<>\\\\^`{|}\ufffd]')
 _KANA_OR_KANJI = re.compile("[\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff]")
 _LANGUAGE = re.compile("[a-z]{2,3}")
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "dv", "yi"})

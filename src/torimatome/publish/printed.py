@@ -152,7 +152,9 @@ def printed_item(item: Item) -> PrintedItem:
         headline_origins=headline,
         groups=_grouped(item.blocks, _with_citations(item, blocks)),
         origins=tuple(origins.seen.values()),
-        checks=tuple(Check(printable(c.kind), printable(c.words), printable(c.severity)) for c in item.checks),
+        checks=tuple(
+            Check(printable(c.kind), printable(c.words), printable(c.severity)) for c in item.checks
+        ),
         reasons=tuple(printable(reason) for reason in item.reasons),
     )
 

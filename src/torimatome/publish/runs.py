@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from torimatome.model import Link, Sentence
 from torimatome.publish.plain import is_japanese, language_code, printable, safe_address
@@ -47,7 +48,7 @@ def runs_of(
     linked = _link_spans(text, links)
     cuts = sorted({0, len(text), *(edge for s in (*told, *linked) for edge in (s.start, s.end))})
     runs = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         sentence = next((s for s in told if s.start <= start < s.end), _Span(start, -1, base))
         href = next((s.href for s in linked if s.start <= start < s.end), "")
         closes = sentence.end == end

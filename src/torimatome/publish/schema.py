@@ -1,6 +1,6 @@
 """docs/issue.schema.json, made from the model: run this module to write it anew.
 
-    python -m torimatome.publish.schema > docs/issue.schema.json
+python -m torimatome.publish.schema > docs/issue.schema.json
 """
 
 import ast

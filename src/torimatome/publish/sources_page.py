@@ -61,9 +61,7 @@ def to_index(issue: Issue, files: Mapping[str, str], kept: Mapping[str, KeptPage
     "<article id>/<version>"."""
     page = printed(issue)
     links = [(label, quote(files[form])) for form, label in _FORMS if form in files]
-    told = {
-        item: _told(item, kept) for section in page.sections for item in section.items
-    }
+    told = {item: _told(item, kept) for section in page.sections for item in section.items}
     return rendered(
         "sources.html.jinja",
         page=page,

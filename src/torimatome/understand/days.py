@@ -33,7 +33,21 @@ _WEEKDAYS = (
 _TODAY = ("today", "сегодня", "сьогодни", "bugun")
 _YESTERDAY = ("yesterday", "вчера", "вчора", "dun", "dunen")
 _NUMERIC = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b|\b(\d{4})-(\d\d)-(\d\d)\b")
+_BESIDE_WORD = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\b(?!:)(?=[ -]?(?P<after>\w*))")
 _FAR = 200  # days: a day without year is the one nearest to publication
+
+
+def without_days(text: str) -> str:
+    """`text` without the numbers that are part of a day it names, so "May 14" leaves no 14."""
+    text = _NUMERIC.sub(" ", text)
+    return _BESIDE_WORD.sub(lambda m: " " if _beside_month(m) else m.group(), text)
+
+
+def _beside_month(match: re.Match[str]) -> bool:
+    return any(
+        word and _which(fold(word), _MONTHS) is not None
+        for word in (match.string[: match.start()].rstrip(" ,").rpartition(" ")[2], match["after"])
+    )
 
 
 def days_named(text: str, published: int) -> frozenset[int]:

@@ -19,6 +19,7 @@ class Evidence:
     people: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()  # bodies and topics the desk has terms for
     acts: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     days: tuple[int, ...] = ()
@@ -46,15 +47,16 @@ def compare(left: Traits, right: Traits) -> Evidence:
         body=cosine(left.body, right.body) if one else 0.0,
         both=cosine(left.both, right.both) if one else 0.0,
         days_apart=abs(left.day - right.day),
-        people=_shared(left.people(), right.people()),
+        people=_shared(left.of_kind("person"), right.of_kind("person")),
         partners=_shared(partners(left.names), partners(right.names)),
-        places=_shared(left.places(), right.places()),
+        places=_shared(left.of_kind("place"), right.of_kind("place")),
+        topics=_shared(left.of_kind("topic", "organisation"), right.of_kind("topic", "organisation")),
         acts=_shared(acts),
         numbers=_shared(left.numbers & right.numbers),
         days=tuple(sorted(left.days & right.days)),
         heard=heard,
         heard_names=count,
-        elsewhere=bool(acts & SOMEWHERE) and _disjoint(left.places(), right.places()),
+        elsewhere=bool(acts & SOMEWHERE) and _disjoint(left.of_kind("place"), right.of_kind("place")),
         other_act=_disjoint(left.acts, right.acts),
         strangers=one and _strange(left, right) and _strange(right, left),
         apart=_apart(left, right, acts),

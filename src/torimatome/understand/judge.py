@@ -36,7 +36,8 @@ class Weights:
     title: float = 2.5
     person: float = 1.0  # for each shared, at most two
     partner: float = 0.9
-    place: float = 0.3
+    place: float = 0.2  # for each shared, at most two
+    topic: float = 0.4  # for each shared, at most two
     act: float = 1.0
     number: float = 0.6  # for each shared, at most three
     heard: float = 0.8
@@ -44,7 +45,8 @@ class Weights:
     start_across: float = -2.8
     person_across: float = 1.6
     partner_across: float = 1.0
-    place_across: float = 0.0
+    place_across: float = 0.4
+    topic_across: float = 0.6
     act_across: float = 1.5
     number_across: float = 1.1
     heard_across: float = 2.4
@@ -141,7 +143,8 @@ def likely(seen: Evidence, weights: Weights = WEIGHTS) -> float:
             + w.title * seen.title
             + w.person * min(2, len(seen.people))
             + w.partner * bool(seen.partners)
-            + w.place * bool(seen.places)
+            + w.place * min(2, len(seen.places))
+            + w.topic * min(2, len(seen.topics))
             + w.act * bool(seen.acts)
             + w.number * min(3, len(seen.numbers))
             + w.heard * seen.heard
@@ -151,7 +154,8 @@ def likely(seen: Evidence, weights: Weights = WEIGHTS) -> float:
             w.start_across
             + w.person_across * min(2, len(seen.people))
             + w.partner_across * bool(seen.partners)
-            + w.place_across * bool(seen.places)
+            + w.place_across * min(2, len(seen.places))
+            + w.topic_across * min(2, len(seen.topics))
             + w.act_across * bool(seen.acts)
             + w.number_across * min(3, len(seen.numbers))
             + w.heard_across * seen.heard
@@ -168,6 +172,7 @@ def in_words(seen: Evidence) -> str:
         ("same act", seen.acts),
         ("same partner", seen.partners),
         ("same place", seen.places),
+        ("same topic", seen.topics),
         ("same numbers", seen.numbers),
     ):
         if keys:

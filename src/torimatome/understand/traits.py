@@ -8,7 +8,7 @@ from datetime import date
 
 from torimatome.model import Article
 from torimatome.understand.acts import acts
-from torimatome.understand.days import days_named
+from torimatome.understand.days import days_named, without_days
 from torimatome.understand.names import Name, Names, sound
 from torimatome.understand.words import Vector, add, bare, counted, stem, vector, words
 
@@ -41,13 +41,9 @@ class Traits:
     sounds: frozenset[str]  # those the desk has no term for, by sound, for other scripts
     heard: frozenset[str]  # the same of the whole text
 
-    def people(self) -> frozenset[str]:
-        """Keys of the people in title and lead."""
-        return frozenset(key for key, name in self.names.items() if name.kind == "person")
-
-    def places(self) -> frozenset[str]:
-        """Keys of the places in title and lead."""
-        return frozenset(key for key, name in self.names.items() if name.kind == "place")
+    def of_kind(self, *kinds: str) -> frozenset[str]:
+        """Keys of the names of these kinds in title and lead."""
+        return frozenset(key for key, name in self.names.items() if name.kind in kinds)
 
 
 def partners(names: Mapping[str, Name]) -> frozenset[str]:
@@ -75,7 +71,7 @@ class Reader:
     def traits(self, article: Article) -> Traits:
         """What `article` has to compare."""
         title, text = article.title, _first_words(article.text, BODY_WORDS)
-        lead = _first_words(text, LEAD_WORDS)
+        lead = _first_words(_without_dateline(text), LEAD_WORDS)
         head = f"{title}.\n{lead}"
         in_title, in_text = counted(title), counted(text)
         day = day_of(article)
@@ -124,6 +120,14 @@ def _first_words(text: str, most: int) -> str:
     return text
 
 
+def _without_dateline(text: str) -> str:
+    """`text` without capitals at its start: the city an agency writes from is no place of action."""
+    row = text.split(" ", 4)
+    while len(row) > 1 and row[0].isupper() and len(row[0]) > 3:
+        row.pop(0)
+    return " ".join(row)
+
+
 def _capitals(title: str, text: str) -> frozenset[str]:
     """Capitalised words, but for those that only stand where every word has a capital."""
     found = set(_inside(text))
@@ -146,7 +150,9 @@ def _inside(text: str) -> list[str]:
 
 def _numbers(text: str) -> frozenset[str]:
     """Numbers as digits only; years and single digits say little and are left out."""
-    found = Counter(re.sub(r"[.,\u00a0 ]", "", match.group()) for match in _NUMBER.finditer(text))
+    found = Counter(
+        re.sub(r"[.,\u00a0 ]", "", match.group()) for match in _NUMBER.finditer(without_days(text))
+    )
     return frozenset(
         number for number in found if len(number) > 1 and not re.fullmatch(r"(19|20)\d\d", number)
     )
