@@ -259,10 +259,25 @@ def main() -> None:
     gold = measure_gold(verbose)
     if gold:
         show("Japanese headlines, annotated issues", ("figure", "value"), list(gold.items()))
+    # Floors lie a little under what was reached when they were set (the first issue); raise them
+    # with what is reached. The first two are promises and never move.
     floors = {
         "sentences with passages": (demo["sentences with passages"], 1.0),
         "no gate failures": (1.0 - min(1.0, demo["gate failures"]), 1.0),
     }
+    if "body ROUGE-L" in demo:
+        floors |= {
+            "body ROUGE-L": (demo["body ROUGE-L"], 0.56),
+            "citation: days right": (demo["citation: days right"], 0.92),
+            "citation: all outlets right": (demo["citation: all outlets right"], 0.6),
+            "headline_ja exact": (demo["headline_ja exact"], 0.84),
+            "headline_ja honest": (1 - demo["headline_ja unmarked, far from wanted"], 0.96),
+        }
+    if gold:
+        floors |= {
+            "annotated headlines near": (gold["near"], 0.48),
+            "annotated headlines honest": (1 - gold["unmarked, far from wanted"], 0.95),
+        }
     finish("draft", {"demo": demo, "gold": gold}, floors)
 
 

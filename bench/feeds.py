@@ -117,12 +117,12 @@ def _compare_dates(
             if isinstance(parts, tuple):
                 stamp = datetime.fromtimestamp(calendar.timegm(parts), UTC)
                 run.dates["feedparser"] += 1
-                run.dates["feedparser agrees"] += stamp in {_whole(moment) for moment in mine}
+                run.dates["feedparser agrees"] += stamp in mine
         if len(quick) == len(reading.entries):
             text = quick[index].get("published")
             if isinstance(text, str):
                 run.dates["fastfeedparser"] += 1
-                run.dates["fastfeedparser agrees"] += datetime.fromisoformat(text) in mine
+                run.dates["fastfeedparser agrees"] += _whole(datetime.fromisoformat(text)) in mine
 
 
 def _whole(moment: datetime | None) -> datetime | None:

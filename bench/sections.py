@@ -17,7 +17,7 @@ from torimatome.understand.judge import judge
 
 AZERBAIJAN = ROOT / "src" / "torimatome" / "desks" / "azerbaijan"
 GOLD = SHARED / "gold"
-FLOORS: dict[str, float] = {}
+FLOORS: dict[str, float] = {"demo: all": 0.97, "demo: leave out": 0.95}
 
 
 def filed(
@@ -51,7 +51,7 @@ def gold_items() -> tuple[list[Article], dict[str, str]]:
         issue = json.loads(path.read_text(encoding="utf-8"))
         kinds = {section["number"]: section["kind"] for section in issue["sections"]}
         for item in issue["items"]:
-            told = [b["text"] or " ".join(b["bullets"]) for b in item["blocks"] if _body(b)]
+            told = [b.get("text") or " ".join(b["bullets"]) for b in item["blocks"] if _body(b)]
             made = article(item["id"], item["headline_en"], "\n\n".join(told), "2026-04-01")
             articles.append(made)
             gold[item["id"]] = kinds[item["section"]]

@@ -87,7 +87,8 @@ def test_atom_links_resolve_against_xml_base_and_prefer_the_page() -> None:
     reading = read(
         """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://a.example/blog/"
         xml:lang="ru"><title>A</title><entry xml:base="may/">
-        <title type="html">5 &amp;lt; 6 &amp;amp; up</title><id>tag:a.example,2026:1</id><link rel="self" href="self.atom"/>
+        <title type="html">5 &amp;lt; 6 &amp;amp; up</title>
+        <id>tag:a.example,2026:1</id><link rel="self" href="self.atom"/>
         <link rel="enclosure" href="a.mp3"/><link rel="alternate" href="one.html"/>
         <published>2026-05-08T10:00:00+04:00</published><updated>2026-05-08T11:00:00Z</updated>
         <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>P1</p><p>P2</p></div>

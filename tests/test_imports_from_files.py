@@ -19,18 +19,24 @@ from torimatome.errors import Refused, SourceError, Unreadable
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "warc"
 PAGE = b"<!doctype html><html><body><p>Bridge opens in Karvelia.</p></body></html>"
+ZIPPED = gzip.compress(PAGE, mtime=0)
 
 
-def record(body: bytes, http: str = "", url: str = "https://paper.example/1", kind: str = "response",
-           status: str = "200 OK") -> bytes:  # fmt: skip
+def record(
+    body: bytes,
+    http: str = "",
+    url: str = "https://paper.example/1",
+    kind: str = "response",
+    status: str = "200 OK",
+) -> bytes:
+    media_type = "application/http; msgtype=response" if kind == "response" else "text/html"
     head = f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=UTF-8\r\n{http}\r\n".encode()
     block = (head if kind == "response" else b"") + body
     return (
         (
             f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\n"
             f"WARC-Date: 2026-05-08T06:00:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
-            f"Content-Type: {'application/http; msgtype=response' if kind == 'response' else 'text/html'}"
-            f"\r\nContent-Length: {len(block)}\r\n\r\n"
+            f"Content-Type: {media_type}\r\nContent-Length: {len(block)}\r\n\r\n"
         ).encode()
         + block
         + b"\r\n\r\n"
@@ -60,14 +66,14 @@ def test_a_warc_page_comes_with_address_moment_and_decoded_body() -> None:
 @pytest.mark.parametrize(
     ("http", "body"),
     [
-        ("Content-Encoding: gzip\r\n", gzip.compress(PAGE)),
+        ("Content-Encoding: gzip\r\n", ZIPPED),
         ("Content-Encoding: br\r\n", brotli.compress(PAGE)),
         ("Content-Encoding: gzip\r\n", PAGE),
         ("Transfer-Encoding: chunked\r\n", b"%x\r\n%s\r\n0\r\n\r\n" % (len(PAGE), PAGE)),
         ("Transfer-Encoding: chunked\r\n", PAGE),
         (
             "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n",
-            b"%x\r\n%s\r\n0\r\n\r\n" % (len(gzip.compress(PAGE, mtime=0)), gzip.compress(PAGE, mtime=0)),
+            b"%x\r\n%s\r\n0\r\n\r\n" % (len(ZIPPED), ZIPPED),
         ),
     ],
 )  # fmt: skip
@@ -92,6 +98,12 @@ def test_only_pages_of_the_web_that_answered_well_are_given() -> None:
         "https://paper.example/resource",
     ]
     assert errors == []
+
+
+def test_an_archive_without_pages_says_so() -> None:
+    pages, (error,) = warc(record(PAGE, status="404 Not Found"))
+    assert pages == []
+    assert "no page or feed" in error.reason
 
 
 def test_a_broken_member_loses_its_own_page_and_is_reported() -> None:
@@ -191,7 +203,8 @@ def test_an_mhtml_file_gives_its_page_and_address(tmp_path: Path) -> None:
     (tmp_path / "a.mhtml").write_bytes(
         b"From: <Saved by a browser>\r\nSnapshot-Content-Location: https://paper.example/1\r\n"
         b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
-        b"Content-Type: text/html; charset=windows-1251\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        b"Content-Type: text/html; charset=windows-1251\r\n"
+        b"Content-Transfer-Encoding: base64\r\n\r\n"
         b"PHA+x+Tw4OLx8uLz6fLlPC9wPg==\r\n--b--\r\n"
     )
     (page,) = read_folder(tmp_path)
@@ -277,8 +290,14 @@ def test_a_line_that_lacks_something_says_what_and_where(
 
 @pytest.mark.parametrize(
     ("line", "said"),
-    [(b"{", "no JSON"), (b"[]", "list"), (b"\xff{}", "UTF-8"), (b"[" * 100_000, "JSON"), (b"{}", "'url'")],
-)  # fmt: skip
+    [
+        (b"{", "no JSON"),
+        (b"[]", "list"),
+        (b"\xff{}", "UTF-8"),
+        (b"[" * 100_000, "JSON"),
+        (b"{}", "'url'"),
+    ],
+)
 def test_a_line_that_is_no_object_is_named(line: bytes, said: str, tmp_path: Path) -> None:
     (bad,) = lines(tmp_path, line)
     assert isinstance(bad, Unreadable)

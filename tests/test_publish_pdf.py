@@ -20,7 +20,7 @@ from tests.samples import (
     words_of,
 )
 
-from torimatome.errors import SetupError
+from torimatome.errors import DraftError, SetupError
 from torimatome.model import Sentence
 from torimatome.publish import fonts as fonts_module
 from torimatome.publish.fonts import FontFiles, find_fonts
@@ -141,6 +141,21 @@ def test_every_font_is_embedded_and_bold_japanese_is_bold(made):
         described = [o for o in described if o.get("/Type") == "/FontDescriptor"]
     assert described
     assert all("/FontFile2" in d or "/FontFile3" in d for d in described)
+
+
+@pytest.mark.parametrize("items", range(1, len(ISSUE.items) + 1))
+def test_the_end_mark_never_stands_alone_on_a_page(items):
+    octets = to_pdf(replace(ISSUE, items=ISSUE.items[:items] * 3), FONTS)
+    last = list(pypdfium2.PdfDocument(octets))[-1].get_textpage()
+    text = bare(last.get_text_bounded(bottom=BODY[0], top=BODY[1]))
+    assert text.endswith("END")
+    assert text != "END"
+
+
+def test_an_item_is_never_left_out_silently():
+    lost = replace(ISSUE.items[0], section="9")
+    with pytest.raises(DraftError, match="'velmora-01'"):
+        to_pdf(replace(ISSUE, items=(lost,)), FONTS)
 
 
 def test_only_live_addresses_become_links(made):

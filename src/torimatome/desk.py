@@ -46,10 +46,15 @@ def real_world() -> World:
     return World(SystemResolver(), SystemConnector(), SystemClock())
 
 
-def open_desk(settings: Settings, world: World | None = None, hears: Hears | None = None) -> Desk:
+def open_desk(
+    settings: Settings,
+    world: World | None = None,
+    hears: Hears | None = None,
+    house: House | None = None,
+) -> Desk:
     """Everything wired for one run. Raises SetupError naming what to change."""
     world = world or real_world()
-    house = desks.load(desks.find(settings.desk))
+    house = house or desks.load(desks.find(settings.desk))
     try:
         ZoneInfo(house.zone)
     except (ZoneInfoNotFoundError, ValueError) as error:

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 import brotli
 import msgspec
@@ -18,8 +19,8 @@ FOLDER = Path(__file__).parent
 STAGES = ("web", "feed", "page", "publish")
 OUTCOMES = ("refused", "unreachable", "unreadable", "harmless")
 
-# What a YAML node may be; payloads are checked where they are made.
-type Payload = str | dict[str, object] | list[object]
+# A rule for bytes, as YAML gives it; it is checked where the bytes are made.
+Payload: TypeAlias = str | dict[str, object] | list[object]
 
 
 class Limited(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,7 +44,7 @@ class Reply(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     status: int = 200
     headers: dict[str, str] = {}
-    body: str | dict[str, object] | list[object] = ""
+    body: Payload = ""
     coding: str = ""  # how the body is packed, as the header says: "gzip", "gzip, br"
     header_coding: str = ""  # what the header says, when it lies
     length: int | None = None  # a Content-Length that lies
@@ -53,7 +54,7 @@ class Reply(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     endless: str = ""  # sent again and again after the body
     slow: Slow | None = None
     header_flood: int = 0  # further headers
-    raw: str | dict[str, object] | list[object] = ""  # the whole answer, instead of all above
+    raw: Payload = ""  # the answer as it is, instead of status, headers and body
 
 
 class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,17 +74,17 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rebinding: dict[str, list[str]] = {}  # name → the address of each look-up in turn
     allow_hosts: list[str] = []
     limits: Limited = Limited()
-    robots: str | dict[str, object] | list[object] | None = None
+    robots: Payload | None = None
     robots_reply: Reply | None = None
     obey_robots: bool = False
     replies: dict[str, Reply | list[Reply]] = {}
     no_connection: bool = False  # nothing at all may be connected to
     # feed, page
-    body: str | dict[str, object] | list[object] = ""
+    body: Payload = ""
     media_type: str = ""
     charset: str = ""
     # publish
-    text: str | dict[str, object] | list[object] = ""  # stands wherever an Issue holds words
+    text: Payload = ""  # stands wherever an Issue holds words
     target: str = ""  # stands wherever an Issue holds an address
 
     @property

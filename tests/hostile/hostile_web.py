@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from typing import TypeAlias
 
 from hostile_cases import Case, Outcome, Reply, judged, octets, packed, pieces
 from scripted_server import Script, ScriptedServer
@@ -25,7 +26,7 @@ NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 MOST_SECONDS = 15.0
 _KNOWN = {"news.example": ["93.184.216.34"], "other.example": ["93.184.216.35"]}
 
-type Piece = bytes | Callable[[], None]
+Piece: TypeAlias = bytes | Callable[[], None]
 
 
 def run_web(case: Case) -> Outcome:
@@ -36,9 +37,7 @@ def run_web(case: Case) -> Outcome:
         replies["/robots.txt"] = [Reply(body=case.robots)]
     if case.robots_reply is not None:
         replies["/robots.txt"] = [case.robots_reply]
-    scripts = {
-        path: [script(turn, clock) for turn in turns] for path, turns in replies.items()
-    }
+    scripts = {path: [script(turn, clock) for turn in turns] for path, turns in replies.items()}
     limits = Limits(
         max_bytes=case.limits.max_bytes,
         max_wire_bytes=case.limits.max_wire_bytes,
@@ -86,7 +85,9 @@ def _turns(turns: Reply | list[Reply]) -> list[Reply]:
 
 def _resolver(case: Case) -> Resolver:
     if case.rebinding:
-        return RebindingResolver({host: [[one] for one in all_] for host, all_ in case.rebinding.items()})
+        return RebindingResolver(
+            {host: [[one] for one in all_] for host, all_ in case.rebinding.items()}
+        )
     given = {host: [at] if isinstance(at, str) else at for host, at in case.hosts.items()}
     return FakeResolver({**_KNOWN, **given})
 
@@ -94,7 +95,8 @@ def _resolver(case: Case) -> Resolver:
 def script(reply: Reply, clock: MovingClock) -> Script:
     """The reply as the server sends it. Bodies are made before the clock runs."""
     if reply.raw:
-        return Script(list(pieces(reply.raw)))
+        raw = list(pieces(reply.raw))
+        return Script(_Sent(_slowly(reply, raw, clock) if reply.slow else raw, reply.endless))
     body = list(packed(pieces(reply.body), reply.coding))
     size = sum(map(len, body))
     if reply.cut is not None:
@@ -110,12 +112,11 @@ def script(reply: Reply, clock: MovingClock) -> Script:
         lines.append(f"Content-Length: {size if reply.length is None else reply.length}")
     lines += [f"X-{number}: flood" for number in range(reply.header_flood)]
     head = "\r\n".join([*lines, "", ""]).encode("utf-8")
-    return Script([head, *_framed(reply, body), *_slowly(reply, body, clock), *_Endless(reply)])
+    sent = _slowly(reply, body, clock) if reply.slow else _framed(reply, body)
+    return Script(_Sent([head, *sent], reply.endless))
 
 
 def _framed(reply: Reply, body: list[bytes]) -> Iterator[bytes]:
-    if reply.slow is not None:
-        return
     for piece in body:
         yield b"%x\r\n%s\r\n" % (len(piece), piece) if reply.chunked and piece else piece
     if reply.chunked and reply.cut is None:
@@ -123,19 +124,22 @@ def _framed(reply: Reply, body: list[bytes]) -> Iterator[bytes]:
 
 
 def _slowly(reply: Reply, body: list[bytes], clock: MovingClock) -> Iterator[Piece]:
-    if reply.slow is None:
-        return
     whole, slow = b"".join(body), reply.slow
+    assert slow is not None
     for start in range(0, len(whole), slow.piece):
         yield lambda: clock.pass_time(slow.seconds)
         yield whole[start : start + slow.piece]
 
 
-class _Endless(Iterable[bytes]):
-    def __init__(self, reply: Reply) -> None:
-        self._once = octets(reply.endless)
+class _Sent(Iterable[Piece]):
+    """The pieces, then `endless` for as long as someone listens; the same for every try."""
 
-    def __iter__(self) -> Iterator[bytes]:
+    def __init__(self, sent: Iterable[Piece], endless: str) -> None:
+        self._sent = list(sent)
+        self._once = octets(endless)
+
+    def __iter__(self) -> Iterator[Piece]:
+        yield from self._sent
         batch = self._once * max(1, 2**16 // max(1, len(self._once)))
         while batch:
             yield batch

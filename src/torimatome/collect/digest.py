@@ -102,9 +102,12 @@ def _headings(root: etree._Element, xpath: str) -> frozenset[etree._Element]:
         found = root.xpath(xpath)
     except etree.XPathError as error:
         raise SetupError(f"{xpath!r} is no XPath: {error}; mend the source's entry") from error
-    if not isinstance(found, list) or not all(isinstance(it, etree._Element) for it in found):
+    elements = (
+        [it for it in found if isinstance(it, etree._Element)] if isinstance(found, list) else []
+    )
+    if not isinstance(found, list) or len(elements) < len(found):
         raise SetupError(f"{xpath!r} finds no elements but words; mend the source's entry")
-    return frozenset(found)
+    return frozenset(elements)
 
 
 @dataclass(frozen=True)

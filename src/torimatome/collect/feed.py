@@ -133,7 +133,7 @@ def _entry(item: etree._Element, context: _Context) -> Entry:
     )
     text = text_in(
         parts, "content:encoded", "yandex:full-text", "turbo:content", "content", "xhtml:body",
-        "body", "fulltext", "content:items",
+        "body", "fulltext", "fullitem", "content:items",
     )  # fmt: skip
     summary = (
         text_in(parts, "description", "summary", "abstract")

@@ -29,12 +29,7 @@ class Block:
     text: str
     element: etree._Element  # the nearest element that breaks lines
     linked: float  # share of its characters that are links
-    first: bool = True  # False: a further stretch of the same element, parted by <br>
-
-    @property
-    def weight(self) -> int:
-        """Characters, a Japanese, Chinese or Korean one counted for two and a half."""
-        return len(self.text) + int(1.5 * len(_DENSE.findall(self.text)))
+    weight: int  # characters, a Japanese, Chinese or Korean one counted for two and a half
 
     @property
     def heading(self) -> bool:
@@ -48,59 +43,51 @@ def blocks_of(tree: etree._Element, leave_out: Set[etree._Element] = frozenset()
 
 def _walk(tree: etree._Element, leave_out: Set[etree._Element]) -> Iterator[Block]:
     words: list[str] = []
-    linked = 0
-    breaks = 0  # <br>s in a row
-    links = 0  # depth inside <a>
-    holder = [tree]
-    fresh = True
-
-    def flush(first: bool) -> Iterator[Block]:
-        nonlocal linked
-        text = plain("".join(words))
-        size = len("".join(words).strip()) or 1
-        words.clear()
-        if text:
-            yield Block(text, holder[-1], min(1.0, linked / size), first)
-        linked = 0
-
+    linked = breaks = links = 0  # characters in links; <br>s in a row; depth inside <a>
+    holders = [tree]
     # An explicit stack: lxml's own events would need the tree to be serialised.
     stack: list[tuple[etree._Element, bool]] = [(tree, False)]
     while stack:
         element, closing = stack.pop()
         tag = element.tag
-        shown = isinstance(tag, str) and tag not in UNSHOWN and element not in leave_out
-        if not closing and shown:
-            if tag in BREAKS:
-                yield from flush(fresh)
-                holder.append(element)
-                fresh, breaks = True, 0
-            elif tag == "br":
-                breaks += 1
-                words.append(" ")
-                if breaks == 2:
-                    yield from flush(fresh)
-                    fresh = False
-            links += tag == "a"
-            breaks = _take(element.text, words, breaks)
-            linked += len(element.text or "") if links else 0
+        shown = closing or (
+            isinstance(tag, str) and tag not in UNSHOWN and element not in leave_out
+        )
+        if shown and (tag in BREAKS or (tag == "br" and not closing and breaks)):
+            if (block := _block(words, holders[-1], linked)) is not None:
+                yield block
+            words.clear()
+            linked = breaks = 0
+            if closing:
+                holders.pop()
+            elif tag != "br":
+                holders.append(element)
+        elif shown and tag == "br" and not closing:
+            breaks += 1
+            words.append(" ")
+        if shown and tag == "a":
+            links += -1 if closing else 1
+        if shown and not closing:
+            text = element.text
             stack.append((element, True))
             stack.extend((child, False) for child in reversed(element))
-            continue
-        if closing:
-            if tag in BREAKS:
-                yield from flush(fresh)
-                holder.pop()
-                fresh, breaks = True, 0
-            links -= tag == "a"
-        if element is not tree:
-            breaks = _take(element.tail, words, breaks)
-            linked += len(element.tail or "") if links else 0
-    yield from flush(fresh)
+        else:
+            text = element.tail if element is not tree else None
+        if text:
+            words.append(text)
+            if links:
+                linked += len(text)
+            if breaks and not text.isspace():
+                breaks = 0
+    if (block := _block(words, tree, linked)) is not None:
+        yield block
 
 
-def _take(text: str | None, words: list[str], breaks: int) -> int:
-    if text:
-        words.append(text)
-        if text.strip():
-            return 0
-    return breaks
+def _block(words: list[str], element: etree._Element, linked: int) -> Block | None:
+    whole = "".join(words)
+    text = plain(whole)
+    if not text:
+        return None
+    dense = 0 if text.isascii() else len(_DENSE.findall(text))
+    share = min(1.0, linked / len(whole.strip())) if linked else 0.0
+    return Block(text, element, share, len(text) + int(1.5 * dense))

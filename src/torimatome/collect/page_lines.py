@@ -93,6 +93,8 @@ def is_furniture(block: Block) -> bool:
         return True
     if block.linked > 0.8 and not (block.weight > 120 and _SENTENCE_END.search(text)):
         return True
+    if block.linked > 0.5 and len(text) < 180 and not _SENTENCE_END.search(text):
+        return True
     if _ELSEWHERE.match(text) and (block.linked > 0.25 or len(text) < SHORT or block.heading):
         return True
     if len(text) <= SHORT and _is_label(text):

@@ -28,8 +28,10 @@ _RAW = re.compile(r"<(script|style)\b.*?</\1\s*>", re.I | re.S)
 _SCRIPT = re.compile(r"<script\b([^<>]*)>(.*?)</script\s*>", re.I | re.S)
 _PAIR = re.compile(r'"(headline|datePublished|articleBody)"\s*:\s*("(?:[^"\\]|\\.)*")')
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_ESCAPED_BIDI = re.compile(
-    r"(?:&#x0*|\\u)(?:202[a-e]|206[6-9])|&#0*(?:823[4-8]|829[4-7])(?!\d)", re.I
+_BIDI_MARKS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_ESCAPED_BIDI = (
+    re.compile(r"&#(?:[xX]0*(?:202[a-eA-E]|206[6-9])|0*(?:823[4-8]|829[4-7]))(?!\d)"),
+    re.compile(r"\\u(?:202[a-eA-E]|206[6-9])"),
 )
 # Controls, soft hyphens, zero-width spaces and joins that show nothing. ZWNJ and ZWJ stay:
 # Persian and Indian scripts are spelled with them.
@@ -37,18 +39,21 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028\u2029\u2060-\u2064\ufeff"
     "\ufff9-\ufffc\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
-_SPACES = re.compile(r"\s+")
 
 
 def plain(text: str) -> str:
     """One line of plain text: composed, white space folded, nothing that cannot be seen."""
-    text = _BIDI.sub("", _UNSEEN.sub("", text.replace("\u2028", " ").replace("\u2029", " ")))
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", text)).strip()
+    text = " ".join(text.split())
+    if not text.isprintable():  # the quick way past texts without any such character
+        text = " ".join(_BIDI.sub("", _UNSEEN.sub("", text)).split())
+    return unicodedata.normalize("NFC", text)
 
 
 def has_bidi(markup: str) -> bool:
     """Whether characters that turn the direction of writing stand in `markup`, plain or escaped."""
-    return _BIDI.search(markup) is not None or _ESCAPED_BIDI.search(markup) is not None
+    return any(mark in markup for mark in _BIDI_MARKS) or any(
+        pattern.search(markup) for pattern in _ESCAPED_BIDI
+    )
 
 
 def grow(markup: str) -> etree._Element | None:

@@ -15,6 +15,10 @@ from torimatome.collect.page_markup import Told, plain
 # A block that reads like a paragraph: this much text, few links.
 PARAGRAPH = 70  # characters (see Block.weight); shorter ones are lines of menus as often as not
 MOST_LINKED = 0.4
+COPY = 2000  # characters of a block that may be a copy of the article; paragraphs are shorter
+NEAR_TITLE = 10  # blocks between a title and the sentence under it: byline, date, share buttons
+STILL_OWN = 0.1  # of it beside the earlier paragraphs: more, and the article goes on
+ENDS_AFTER = 0.4  # of the running text; a heading like "More on this" before it is a box
 _LEAVES = frozenset("p li blockquote h2 h3 h4 span".split())
 _NOT_LETTER = re.compile(r"[^a-z]+")
 _BREAK = re.compile(r"<br ?/?>|</p>|</div>|\r", re.I)
@@ -51,11 +55,11 @@ def article_text(tree: etree._Element, about: About, chosen: list[etree._Element
         leave_out -= {element for part in chosen for element in (part, *part.iterancestors())}
         blocks = [block for part in chosen for block in blocks_of(part, leave_out)]
         return "\n\n".join(clean(blocks, about))
-    blocks = blocks_of(tree, leave_out)
+    outside = _beneath(leave_out)
+    blocks = [block for block in everything if block.element not in outside]
     told = _told(blocks, about.said)
-    root = _root(tree, blocks, told, _several(tree, leave_out))
-    inside = [b for b in blocks if _within(b.element, root)]
-    lines = clean(inside, about)
+    root = _root(blocks, told, _region(blocks, about), _several(tree, outside))
+    lines = clean(blocks_of(tree if root is None else root, leave_out), about)
     lead = _lead(everything, about)
     if lead and not _has(lines, lead):
         lines.insert(0, lead)
@@ -67,12 +71,13 @@ def _has(lines: list[str], lead: str) -> bool:
     return any(start in fold(line) for line in lines[:6])
 
 
-def _within(element: etree._Element | None, root: etree._Element) -> bool:
-    while element is not None:
-        if element is root:
-            return True
-        element = element.getparent()
-    return False
+def _beneath(elements: set[etree._Element]) -> set[etree._Element]:
+    """The elements and all beneath them."""
+    beneath: set[etree._Element] = set()
+    for element in elements:
+        if element not in beneath:
+            beneath.update(element.iter())
+    return beneath
 
 
 def _good(block: Block) -> bool:
@@ -82,21 +87,22 @@ def _good(block: Block) -> bool:
 def _lead(blocks: list[Block], about: About) -> str:
     """The sentence under the title, where the page shows it: often outside the body's element."""
     meta = about.said.meta
-    named = [fold(meta.get(n, "")) for n in ("description", "og:description", "twitter:description")]
-    named = [text for text in named if len(text) >= 40]
-    after_title = False
-    for block in blocks[:400]:
+    named = {fold(meta.get(n, "")) for n in ("description", "og:description", "dcterms.abstract")}
+    named = {text for text in named if len(text) >= 40}
+    near = len(blocks)
+    by_class = ""
+    for place, block in enumerate(blocks[:400]):
         key = fold(block.text)
-        if block.element.tag == "h1" or key in about.titles:
-            after_title = True
+        if key in about.titles or block.element.tag == "h1":
+            near = min(near, place)
             continue
-        if not 40 <= len(block.text) <= 900 or block.linked > 0.5 or key in about.titles:
+        if not 40 <= len(block.text) <= 900 or block.linked > 0.5 or is_furniture(block):
             continue
-        if any(key == text or text.startswith(key) for text in named):
+        if any(text in key or (key in text and len(key) > 0.6 * len(text)) for text in named):
             return block.text
-        if after_title and _is_lead(block.element):
-            return block.text
-    return ""
+        if not by_class and near < place <= near + NEAR_TITLE and _is_lead(block.element):
+            by_class = block.text
+    return by_class
 
 
 def _is_lead(element: etree._Element) -> bool:
@@ -107,6 +113,21 @@ def _is_lead(element: etree._Element) -> bool:
         if _LEAD.intersection(_NOT_LETTER.split(names)) and "relat" not in names:
             return True
     return False
+
+
+def _region(blocks: list[Block], about: About) -> range:
+    """From the article's title to the next article's: some pages load one after another."""
+    start, following = 0, len(blocks)
+    titled = False
+    paragraphs = 0
+    for place, block in enumerate(blocks):
+        if not titled and (block.element.tag == "h1" or fold(block.text) in about.titles):
+            start, titled, paragraphs = place, True, 0
+        elif titled and block.element.tag == "h1" and paragraphs >= 3:
+            following = place
+            break
+        paragraphs += _good(block)
+    return range(start, following)
 
 
 def _told(blocks: list[Block], said: Told) -> set[int]:
@@ -122,17 +143,16 @@ def _told(blocks: list[Block], said: Told) -> set[int]:
 
 
 def _root(
-    tree: etree._Element, blocks: list[Block], told: set[int], several: set[etree._Element]
-) -> etree._Element:
+    blocks: list[Block], told: set[int], region: range, several: set[etree._Element]
+) -> etree._Element | None:
     """The smallest element that holds nearly all the paragraphs that belong together."""
     scores: dict[etree._Element, float] = {}
     totals: dict[etree._Element, float] = {}
-    titled = any(b.element.tag == "h1" for b in blocks)
     for place, block in enumerate(blocks):
-        titled = titled and block.element.tag != "h1"
         if not _good(block):
             continue
-        size = float(block.weight) * (3.0 if place in told else 1.0) * (0.5 if titled else 1.0)
+        size = float(block.weight) * (3.0 if place in told else 1.0)
+        size *= 1.0 if place in region else 0.4
         chain = [block.element, *block.element.iterancestors()]
         if any(e.tag in ("article", "main") or e.get("itemprop") == "articleBody" for e in chain):
             size *= 2.0
@@ -144,7 +164,7 @@ def _root(
             scores[element] = scores.get(element, 0.0) + size * share
             share *= 0.6
     if not scores:
-        return tree
+        return None
     best = max(scores, key=lambda e: scores[e])
     # Climb while the parent holds clearly more running text of the same article: a page that
     # scrolls on holds several, each with a title.
@@ -158,15 +178,15 @@ def _root(
     return best
 
 
-def _several(tree: etree._Element, leave_out: set[etree._Element]) -> set[etree._Element]:
+def _several(tree: etree._Element, outside: set[etree._Element]) -> set[etree._Element]:
     """Elements that hold more than one <h1>, or more than one <article>."""
     several: set[etree._Element] = set()
     for name in ("h1", "article"):
         held: set[etree._Element] = set()
         for element in tree.iter(name):
-            holders = list(element.iterancestors())
-            if element in leave_out or not leave_out.isdisjoint(holders):
+            if element in outside:
                 continue
+            holders = list(element.iterancestors())
             several.update(held.intersection(holders))
             held.update(holders)
     return several
@@ -176,19 +196,40 @@ def clean(blocks: list[Block], about: About) -> list[str]:
     """The paragraphs without lines that are not the article's own."""
     lines: list[str] = []
     seen: set[str] = set()
-    whole = sum(block.weight for block in blocks if _good(block))
-    past = 0
-    for block in blocks:
-        if past > 0.65 * whole > 0 and ends_article(block.text):
-            break
-        past += block.weight if _good(block) else 0
+    starts = [fold(block.text)[:60] for block in blocks if _good(block)]
+    for block in blocks[: _end(blocks)]:
         key = fold(block.text) or block.text
+        if len(key) > COPY and sum(start in key for start in starts) > 3:
+            continue  # the whole article once more, in one piece, for a script to cut up
         if key in about.titles or block.element.tag == "h1" or key in seen or is_furniture(block):
             continue
         if block.weight > 40:
             seen.add(key)
         lines.append(block.text)
     return lines
+
+
+def _end(blocks: list[Block]) -> int:
+    """The place of the heading that opens what follows the article; else the end.
+
+    Such a heading inside the article opens a box: paragraphs beside the earlier ones follow it.
+    """
+    whole = sum(block.weight for block in blocks if _good(block))
+    beside: dict[etree._Element | None, int] = {}
+    for block in blocks:
+        if _good(block):
+            parent = block.element.getparent()
+            beside[parent] = beside.get(parent, 0) + block.weight
+    main = max(beside, key=lambda parent: beside[parent]) if beside else None
+    past = own = 0
+    for place, block in enumerate(blocks):
+        if past > ENDS_AFTER * whole > 0 and ends_article(block.text):
+            if beside[main] - own < STILL_OWN * beside[main]:
+                return place
+        if _good(block):
+            past += block.weight
+            own += block.weight if block.element.getparent() is main else 0
+    return len(blocks)
 
 
 def linked_text(about: About) -> str:

@@ -13,8 +13,6 @@ from torimatome.errors import Refused, Unreadable
 # The largest feed in 2,300 samples has 1.1 MB, the sitemap standard stops at 50 MB.
 MOST_BYTES = 50_000_000
 
-_MOST_DOCTYPES = 4  # one is right, two are seen; any left over stops the strict parser
-
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _ENTITY_DECLARED = re.compile(
     r"<!ENTITY\s+(%\s+)?([^\s%&;\"'<>]{1,200})\s+"
@@ -122,6 +120,10 @@ def html_title(text: str) -> str | None:
         r"(?:<\?[^>]*>\s*)?(?:<!doctype\s+html|<(?:html|head|body|title|meta)\b)", head, re.I
     ):
         return None
+    tag = re.search(r"<(?:html|body)\b", head, re.IGNORECASE)
+    root = _ROOT.search(head)
+    if root and (tag is None or root.start() < tag.start()):
+        return None  # a feed under a page's document type
     found = re.search(r"<title[^<>]*>([^<]{0,300})", head, re.IGNORECASE)
     return " ".join(html.unescape(found[1]).split()) if found else ""
 
@@ -148,28 +150,35 @@ def _parse(text: str, *, recover: bool) -> etree._Element | None:
 
 def _without_doctype(text: str, subject: str, warnings: list[str]) -> str:
     """Cut the document type out of the prolog, after judging what entities it declares."""
-    for _ in range(_MOST_DOCTYPES):
-        found = _DOCTYPE.search(text)
-        if found is None or not _in_prolog(text[: found.start()]):
+    kept: list[str] = []
+    done = at = 0
+    while (at := text.find("<", at)) >= 0:
+        end = text.find(">", at)
+        if text.startswith("<!--", at):
+            end = text.find("-->", at) + 2
+        elif text.startswith("<?", at):
+            end = text.find("?>", at) + 1
+        elif _DOCTYPE.match(text, at):
+            end = _doctype_end(text, at)
+            _judge_entities(text[at:end], subject, warnings)
+            kept.append(text[done:at])
+            done = at = end
+            continue
+        else:
             break
-        end = _doctype_end(text, found.end())
-        _judge_entities(text[found.start() : end], subject, warnings)
-        text = text[: found.start()] + text[end:]
-    return text
-
-
-def _in_prolog(before: str) -> bool:
-    bare = outside_literals(before)
-    return not re.search(r"<[A-Za-z]", bare)
+        if end <= at:  # never closed
+            break
+        at = end + 1
+    return "".join(kept) + text[done:]
 
 
 def _doctype_end(text: str, start: int) -> int:
     """Where `<!DOCTYPE …>` ends; quoted text and one level of brackets may hold a ">"."""
-    bracket = text.find("[", start)
     close = text.find(">", start)
     if close == -1:
         return len(text)
-    if bracket == -1 or close < bracket:
+    bracket = text.find("[", start, close)
+    if bracket == -1:
         return close + 1
     end = re.compile(r"\]\s*>").search(text, bracket)
     return end.end() if end else len(text)

@@ -65,7 +65,7 @@ def read_warc(archive: Path | BinaryIO, name: str = "") -> Iterator[WarcPage | S
 def _records(stream: BinaryIO, subject: str) -> Iterator[WarcPage | SourceError]:
     head = _head(stream, subject)
     source = unpacked(stream, head)
-    seen = 0
+    seen = given = 0
     try:
         # Quirks mode reads past the header mistakes of wget, ClueWeb and hand-made archives.
         records = ArchiveIterator(source, quirks_mode=True, stream_detect=False)
@@ -76,9 +76,11 @@ def _records(stream: BinaryIO, subject: str) -> Iterator[WarcPage | SourceError]
             try:
                 page = _page(record)
             except SourceError as error:
+                given += 1
                 yield error
                 continue
             if page is not None:
+                given += 1
                 yield page
     except (OSError, ValueError, EOFError, RuntimeError) as error:
         if not seen:
@@ -87,6 +89,8 @@ def _records(stream: BinaryIO, subject: str) -> Iterator[WarcPage | SourceError]
     if not seen:
         why = f" ({source.broken})" if source.broken else ""
         raise Unreadable(subject, f"it is no WARC archive: not one record was found{why}")
+    if not given and not source.broken:
+        yield Unreadable(subject, f"it holds {seen} records, and no page or feed among them")
     if source.broken:
         yield Unreadable(subject, f"its compression is broken, pages are missing: {source.broken}")
 

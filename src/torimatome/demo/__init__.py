@@ -92,7 +92,7 @@ def demo_desk(
     hosts = {host: ["127.0.0.1"] for outlet in house.outlets for host in outlet.hosts}
     with DemoServer(folder) as server:
         world = World(FakeResolver(hosts), LoopbackConnector(server.port), FixedClock(moment))
-        desk = open_desk(settings, world, hears)
+        desk = open_desk(settings, world, hears, house)
         try:
             yield desk
         finally:

@@ -15,6 +15,7 @@ from torimatome.model import Frame, House, Outlet, SectionRule, Style, Term
 SHIPPED = Path(__file__).parent
 
 _T = TypeVar("_T")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TERM_COLUMNS = ("kind", "en", "ja", "short_en", "aliases", "country", "office", "since", "until")
 
 
@@ -74,7 +75,8 @@ def load(folder: Path) -> House:
 
 def _decode(path: Path, kind: type[_T]) -> _T:
     try:
-        raw: Any = yaml.safe_load(_text(path))
+        # libyaml's parser reads a desk ten times quicker; the safe constructor is the same.
+        raw: Any = yaml.load(_text(path), Loader=_LOADER)  # noqa: S506
     except yaml.YAMLError as error:
         raise SetupError(f"{path}: not YAML: {_one_line(error)}") from error
     unknown = _unknown_fields(raw, kind)

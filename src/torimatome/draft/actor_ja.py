@@ -14,6 +14,7 @@ _RANKS = re.compile(
     r"Her Excellency)$",
     re.IGNORECASE,
 )
+_NEW = re.compile(r"^(?:new|newly appointed)\s+", re.IGNORECASE)
 _EMBASSY = re.compile(
     r"^(?:(?P<of>.+?)(?:['’]s?)?\s+)?(?P<newly>(?:new|newly appointed|outgoing)\s+)?"
     r"(?P<title>ambassador|charg[eé] d'affaires|military attach[eé]|consul general)"
@@ -156,8 +157,8 @@ def _named(found: tuple[Term, ...], prefix: str, telling: Telling) -> str:
         return ""  # a country without a Japanese name: the title would look like the home one
     if not foreign or where is None:
         return f"{_surname(term)}{office.ja}"
-    # エガーICRC会長, but メリダン・ケストリア外相: only katakana needs parting from katakana.
-    part = "" if where.ja.isascii() else "・"
+    # エガーICRC会長, マクロン仏大統領, but メリダン・ケストリア外相: katakana meets katakana.
+    part = "・" if "ァ" <= where.ja[0] <= "ー" else ""
     return f"{_surname(term)}{part}{where.ja}{office.ja}"
 
 
@@ -202,6 +203,9 @@ def _title(words: str, telling: Telling) -> tuple[Office | None, Country | None]
     for size in range(1, len(parts)):
         first, rest = " ".join(parts[:size]), " ".join(parts[size:])
         office, country = speaker.office(rest), speaker.country(stem_possessive(first))
+        if country and office is None and _NEW.match(rest):
+            office = speaker.office(_NEW.sub("", rest))
+            office = Office(f"new {office.en}", f"新{office.ja}") if office else None
         if office and country:
             return office, country
         office, country = speaker.office(first), speaker.country(rest)

@@ -6,11 +6,17 @@ from dataclasses import dataclass, replace
 
 from torimatome.draft import choose, days
 from torimatome.draft.choose import Pick
-from torimatome.draft.cite import cite, day_of
+from torimatome.draft.cite import cite
 from torimatome.draft.gate import check_sentence
 from torimatome.draft.house_style import HouseForm, open_with_day, say, strip_dateline
-from torimatome.draft.lists import MOST_POINTS, is_speech, printed_list, without_marker
-from torimatome.draft.sentences import split
+from torimatome.draft.lists import (
+    MOST_POINTS,
+    counted_points,
+    is_speech,
+    printed_list,
+    without_marker,
+)
+from torimatome.draft.sentences import Span, split
 from torimatome.draft.sides import Side, differing, label, sides
 from torimatome.errors import Uncited
 from torimatome.model import Article, Block, Check, House, Passage, Sentence
@@ -108,12 +114,13 @@ def _blocks(voices: Sequence[Article], setting: Setting, at_most: int, side: str
     kind = "paragraph" if side is None else "perspective"
     found = choose.picks(lead, setting.told_elsewhere)
     if lead.language == "en" and found:
-        points = printed_list(found)
-        if points:
-            opening = [p for p in found if p not in points and p.place < points[0].place]
-            return _listed((opening[:2], points[:MOST_POINTS]), setting, side)
+        before, lines = printed_list(lead)
+        if lines:
+            opening = [p for p in found if p.span.end <= (before or lines[0]).start][:2]
+            opening += [_pick(lead, before)] if before else []
+            return _listed((opening, [_pick(lead, line) for line in lines]), setting, side)
         if is_speech(lead, found):
-            points = choose.best(found[1:], MOST_POINTS)
+            points = counted_points(found[1:]) or choose.best(found[1:], MOST_POINTS)
             return _listed((found[:1], points), setting, side)
     said = _told(voices, setting, at_most)
     block = Block(
@@ -161,7 +168,7 @@ def _told(voices: Sequence[Article], setting: Setting, at_most: int) -> _Said:
     chosen = choose.best(found, at_most)
     for other in voices[1:]:
         if other.language == "en" and len(chosen) < at_most:
-            fresh = choose.news(choose.picks(other, setting.told_elsewhere), chosen, 2)
+            fresh = choose.news(choose.picks(other, setting.told_elsewhere), chosen, 1)
             chosen = [*chosen, *fresh[: at_most - len(chosen)]]
     return _say_all(chosen, setting)
 
@@ -176,9 +183,13 @@ def _whole(article: Article) -> list[Pick]:
         raise Uncited(
             f"article {article.id!r} ({article.url}) has no text to cite; leave it out of its story"
         )
-    text = article.text[spans[0].start : spans[0].end]
+    return [_pick(article, spans[0])]
+
+
+def _pick(article: Article, span: Span) -> Pick:
     nothing: frozenset[str] = frozenset()
-    return [Pick(article, spans[0], text, 0, 0.0, nothing, nothing, nothing)]
+    text = article.text[span.start : span.end]
+    return Pick(article, span, text, 0, 0.0, nothing, nothing, nothing)
 
 
 def _untranslated(article: Article, chosen: Sequence[Pick]) -> _Said:
@@ -279,6 +290,3 @@ def passage(article: Article, start: int, end: int) -> Passage:
             f"article {article.id!r} has no words at {start}–{end}; a sentence cannot rest on them"
         )
     return made
-
-
-__all__ = ["Body", "Setting", "body_of", "day_of", "language_name", "passage"]

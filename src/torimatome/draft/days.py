@@ -22,7 +22,7 @@ _MONTH_FIRST = re.compile(
 )
 _DAY_FIRST = re.compile(
     rf"\b(?:{_WEEKDAY},?\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
-    rf"(?:{_TO}(?P<last>\d{{1,2}})(?:st|nd|rd|th)?)?\s+(?:of\s+)?{_MONTH.format(n='')}\b\.?"
+    rf"(?:{_TO}(?P<last>\d{{1,2}})(?:st|nd|rd|th)?)?\s+(?:of\s+)?{_MONTH.format(n='')}\b(?:\.(?=,?\s+[a-z\d]))?"
     rf"(?!\s*\d{{1,2}}\b){_YEAR.format(n='')}"
 )
 _WORDED_SPAN = re.compile(
@@ -53,12 +53,13 @@ _PAST = (
     "lost|fell|rose|broke|sent|saw|paid|put|shot|fought|wrote|became|says|[a-z]+ed"
 )
 _VERB = re.compile(
-    r"(?P<ahead>\b(?:(?:will|shall|would)(?: \w+ly)?(?: be)?(?: \w+ed)?|"
-    rf"to (?:be|take|begin|start)\b(?: \w+ed| held)?|(?:{_PLANS}|hopes?) (?:to \w+|for)|"
+    r"(?P<ahead>\b(?:(?:will|shall|would)(?: not)?(?: \w+ly)?(?: be)?(?: \w+)?|"
+    rf"to (?:be|take|begin|start)\b(?: \w+)?|(?:{_PLANS}|hopes?) (?:to \w+|for)|"
     r"begins|starts|opens|ends|takes place|scheduled|upcoming)\b)"
     rf"|(?P<past>\b(?:{_PAST})\b)",
     re.IGNORECASE,
 )
+_CLOSED = re.compile(r",(?= (?:in|at|near|for|against|with|by|to|from|of|and)\b)")
 _CLAUSE = re.compile(r"[;:]|\b(?:that|which|who|where|when|while|but)\b", re.IGNORECASE)
 
 
@@ -122,7 +123,8 @@ def rewrite(text: str, day: str, form: tuple[str, Sequence[str]]) -> str:
         lead = text[done : mention.start]
         end = mention.end
         if "," in text[mention.start : end] and len(text[: mention.start].split()) > 1:
-            end += text.startswith(",", end)  # the comma that closed "on Thursday, May 7,"
+            # The comma that closed "on Thursday, May 7," goes, one that parts clauses stays.
+            end += _CLOSED.match(text, end) is not None
         before = text[: mention.start]
         if mention.part:
             lead, words = _with_part(lead, words, mention.part)

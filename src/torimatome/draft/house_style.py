@@ -35,6 +35,10 @@ _SOURCE = r"(?:correspondents?|reporters?|news agency|agency|press service)"
 # "On May.08, the ministry has condemned" is no English; "… condemned" is.
 _PERFECT = re.compile(r"\b(?:has|have) (?P<said>(?:\w+ly )?[a-z]+ed)\b")
 _ADJECTIVE = re.compile(r"[A-Z]\w+(?:ian|an|ish|ese|i|ic)")
+_NUMERAL = re.compile(
+    r"(?:Eleven|Twelve|(?:Thir|Four|Fif|Six|Seven|Eigh|Nine)teen|"
+    r"(?:Twen|Thir|For|Fif|Six|Seven|Eigh|Nine)ty(?:-\w+)?|Hundreds|Thousands)$"
+)
 _OWN_TIME = re.compile(r"(?:On|In|At|From|Since|As of|Between|By|Until)\b[^,]{0,24}?\d")
 # Which words open a sentence in lower case once "On May.08, " stands before them.
 _LOWERED = frozenset(
@@ -83,7 +87,7 @@ def _at_home(house: House) -> tuple[tuple[re.Pattern[str], str], ...]:
     short = [o for o in sorted(offices, key=lambda o: (-len(o), o)) if o[:1].isupper()]
     if not short:
         return ()
-    abbreviated = "|".join(re.escape(o) for o in short if o.isupper()) or "(?!)"
+    abbreviated = "|".join(re.escape(o) for o in short if o.split()[-1].isupper()) or "(?!)"
     any_body = "|".join(
         re.escape(o) for o in sorted(bodies | set(short), key=lambda o: (-len(o), o))
     )
@@ -124,8 +128,9 @@ def open_with_day(text: str, day: str, form: HouseForm, context: str = "") -> st
         return text
     year, month, number = (int(part) for part in day.split("-"))
     words = form.day_pattern.format(month=form.style.months[month - 1], day=number)
+    closed = r"(?:,(?= (?:in|at|near|for|against)\b))?"
     moved = re.sub(
-        rf",? on {re.escape(words)}(?![-\d])(?:,(?= (?:in|at|near|for|against)\b))?",
+        rf",? (?<!early )(?<!late )on {re.escape(words)}(?![-\d]){closed}",
         "",
         text,
         count=1,
@@ -137,7 +142,11 @@ def open_with_day(text: str, day: str, form: HouseForm, context: str = "") -> st
         month=form.style.months[month - 1], day=number, year=year
     )
     first, space, rest = text.partition(" ")
-    if first.lower().rstrip(",") in _LOWERED or _is_plain_word(first, context):
+    if (
+        first.lower().rstrip(",") in _LOWERED
+        or _NUMERAL.match(first)
+        or _is_plain_word(first, context)
+    ):
         first = first[:1].lower() + first[1:]
     return opening + first + space + rest
 

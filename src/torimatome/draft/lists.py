@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from torimatome.draft.choose import Pick
+from torimatome.draft.sentences import Span, split
 from torimatome.model import Article
 
 _SPEECH = re.compile(
@@ -15,6 +16,9 @@ _POINT = re.compile(
     r"\b(?:said|says|stressed|noted|added|emphasi[sz]ed|stated|underlined|pointed out|recalled|"
     r"told|called (?:for|on)|announced|promised|pledged|warned|described|expressed|thanked|"
     r"reiterated|reaffirmed|highlighted|argued|insisted|believes?|according to)\b|[“\"]"
+)
+_ORDINAL = re.compile(
+    r"^(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Finally|Last)(?:ly)?,? "
 )
 _MARKER = re.compile(r"^\s*(?:[-–—•●▪*]|\d{1,2}[.)])\s+")
 # From so many points on a speech reads better as bullets: the model bulletins set interviews of
@@ -32,10 +36,23 @@ def is_speech(article: Article, picks: Sequence[Pick]) -> bool:
     return sum(bool(_POINT.search(p.text)) for p in picks[1:]) >= FEWEST_POINTS
 
 
-def printed_list(picks: Sequence[Pick]) -> list[Pick]:
-    """The lines the outlet itself printed as a list, when there are three or more."""
-    lines = [p for p in picks if _MARKER.match(p.text)]
-    return lines if len(lines) >= 3 else []
+def counted_points(picks: Sequence[Pick]) -> list[Pick]:
+    """The sentences that count points off: First, … Second, …; three or more, else none."""
+    found = [p for p in picks if _ORDINAL.match(p.text)]
+    return found if len(found) >= 3 else []
+
+
+def printed_list(article: Article) -> tuple[Span | None, list[Span]]:
+    """The lines the outlet itself printed as a list, three or more, and the line that opens it."""
+    spans = split(article.text, article.language)
+    lines = [s for s in spans if _MARKER.match(article.text[s.start : s.end])]
+    if len(lines) < 3:
+        return None, []
+    at = spans.index(lines[0])
+    opening = spans[at - 1] if at else None
+    if opening and not article.text[opening.start : opening.end].endswith(":"):
+        opening = None
+    return opening, lines
 
 
 def without_marker(text: str) -> tuple[str, int]:

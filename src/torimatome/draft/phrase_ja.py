@@ -21,6 +21,8 @@ _JOINTS = {
     "by": "{b}による{a}",
     "after": "{b}後の{a}",
     "during": "{b}中の{a}",
+    "since": "{b}以降の{a}",
+    "within": "{b}における{a}",
 }
 _JOINT = re.compile(rf"\s(?P<joint>{'|'.join(_JOINTS)})\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"^(?P<a>.+?)\sbetween\s(?P<b>.+?)\sand\s(?P<c>.+)$", re.IGNORECASE)
@@ -52,6 +54,7 @@ def phrase(words: str, telling: Telling) -> str:
     return (
         telling.speaker.word(bare)
         or date_said(bare)
+        or _nth(bare, telling)
         or _counted(bare, telling)
         or _joined(bare, telling)
         or _compound(bare, telling)
@@ -108,6 +111,16 @@ def date_said(words: str) -> str:
     return f"{year}{month}月" + (f"{int(day)}日" if day else "")
 
 
+def _nth(bare: str, telling: Telling) -> str:
+    """ "Seventh security dialogue": 第7回…."""
+    match = re.match(r"^(?P<n>[A-Za-z]+|\d+(?:st|nd|rd|th))\s+(?P<rest>.+)$", bare)
+    word = match["n"].lower() if match else ""
+    if not match or not (word in _ORDINALS.split(" ") or word[:1].isdigit()):
+        return ""
+    rest = phrase(match["rest"], telling)
+    return f"第{number(word)}回{rest}" if rest else ""
+
+
 def _counted(bare: str, telling: Telling) -> str:
     match = re.match(
         r"^(?P<more>over |more than |nearly |almost |about |around |up to )?"
@@ -157,27 +170,29 @@ def _part(words: str, telling: Telling) -> str:
 
 def _compound(bare: str, telling: Telling) -> str:
     """Known words side by side: "Kestrian border", "joint military exercises"."""
-    words = re.sub(r"(?<=\w)[-–](?=[A-Z])", " ", bare).split()
-    said: list[str] = []
+    words = re.sub(r"(?<=\w)[-–](?=[A-Z])", " - ", bare).split()
+    joined, parted, count = "", False, 0
     at = 0
     while at < len(words):
-        for size in range(len(words) - at, 0, -1):
-            found = telling.speaker.word(" ".join(words[at : at + size]))
-            if found:
-                break
-        else:
+        if words[at] == "-":
+            parted, at = True, at + 1
+            continue
+        found, taken = _longest(words[at:], telling)
+        if not found or (joined.endswith(found) and not parted):
             return ""
-        if said and said[-1].endswith(found):
-            return ""
-        said.append(found)
-        at += size
-    if len(said) < 2:
-        return ""
-    joined = said[0]
-    for part in said[1:]:
         # Katakana against katakana would read as one word.
-        joined += "・" * (_katakana(joined[-1]) and _katakana(part[0])) + part
-    return joined
+        parted = parted or bool(joined and _katakana(joined[-1]) and _katakana(found[0]))
+        joined += ("・" if parted else "") + found
+        parted, count, at = False, count + 1, at + taken
+    return joined if count > 1 else ""
+
+
+def _longest(words: list[str], telling: Telling) -> tuple[str, int]:
+    for size in range(len(words), 0, -1):
+        found = telling.speaker.word(" ".join(words[:size]))
+        if found:
+            return found, size
+    return "", 0
 
 
 def _katakana(mark: str) -> bool:

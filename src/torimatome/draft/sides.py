@@ -11,7 +11,7 @@ from torimatome.draft.terms import fold
 from torimatome.model import Article, House, Outlet
 
 _COUNTED = re.compile(
-    r"\b(?P<number>\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+"
+    r"\b(?P<number>\d[\d,.]*|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\s+"
     r"(?:(?:more|other|of (?:the|its|their))\s+)?(?:[a-z]+(?:ian|an|ish|ese)\s+|[A-Z]\w+\s+)?"
     r"(?P<noun>[a-z]{3,})(?:\s+(?:were|was|have been|had been|are)\s+(?P<fate>[a-z]+ed))?"
 )
@@ -22,6 +22,7 @@ _SAID = {
     )
 }
 _BODY = re.compile(r"\b(?:Ministry|MFA|MOD|Embassy|Office of the President)\b")
+INDEPENDENT = "Independent report"
 _UNITS = frozenset({"days", "hours", "years", "months", "weeks", "minutes", "percent", "times"})
 
 
@@ -50,7 +51,9 @@ def sides(articles: Sequence[Article], house: House) -> tuple[Side, ...]:
             free.append(article)
     if len(spoken) >= 2:
         home_first = sorted(spoken, key=lambda state: (not _is_home(state, house), state))
-        return tuple(Side(s, tuple(spoken[s])) for s in home_first)
+        free = [a for a in free if a.language == "en"]
+        apart = tuple(Side(s, tuple(spoken[s])) for s in home_first)
+        return (*apart, Side("", tuple(free))) if free else apart
     if len(spoken) == 1 and free:
         ((state, official),) = spoken.items()
         against = [a for a in free if any(contradict(a, o) for o in official)]
@@ -87,7 +90,9 @@ def _counts(article: Article) -> dict[str, set[str]]:
             noun = match["noun"]
             if noun in _UNITS:
                 continue
-            number = _SAID.get(match["number"], match["number"].replace(",", "").rstrip("."))
+            number = _SAID.get(
+                match["number"].lower(), match["number"].replace(",", "").rstrip(".")
+            )
             found.setdefault(noun.rstrip("s"), set()).add(number)
     return found
 
@@ -101,7 +106,7 @@ def label(side: Side, lead: Article, house: House) -> str:
     ("Orvenian MOD"), else the state's version; the independent press by its name."""
     outlet = outlet_of(lead, house.outlets)
     if not side.state:
-        return outlet.name if outlet else lead.outlet
+        return INDEPENDENT
     if outlet and _BODY.search(outlet.name):
         return _body(outlet, house)
     if _BODY.search(side.state):

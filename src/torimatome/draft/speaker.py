@@ -105,7 +105,7 @@ class Speaker:
         for form in (words, self._long.get(fold(words), "")):
             term = self.termbase.get(form, ("organisation",)) if form else None
             if term is not None:
-                return term.ja
+                return _by_initials(form, term) or term.ja
         return self._organisations.get(fold(words), "")
 
     def word(self, words: str) -> str:
@@ -113,9 +113,12 @@ class Speaker:
         for form in (words, stem_possessive(words), re.sub(r"s$", "", words)):
             term = self._not_person(form)
             if term is not None:
-                return term.ja
+                return _by_initials(form, term) or term.ja
         for form in (words, re.sub(r"s$", "", words)):
-            found = self._words.get(fold(form)) or self._organisations.get(fold(form))
+            # "Report" in capitals is somebody's name, not a report.
+            plain = form[:1].islower() or " " in form
+            found = self._words.get(fold(form)) if plain else ""
+            found = found or self._organisations.get(fold(form))
             if found:
                 return found
         country = self.country(words)
@@ -132,6 +135,13 @@ class Speaker:
 
     def _not_person(self, form: str) -> Term | None:
         return next((t for t in self.termbase.all(form) if t.kind != "person" and t.ja), None)
+
+
+def _by_initials(form: str, term: Term) -> str:
+    """International bodies go by their initials where the English headline does: OTS, ICRC."""
+    initials = form.isascii() and form.isupper() and 2 <= len(form) <= 6 and not term.country
+    own = initials and term.kind == "organisation" and "Ministry" not in term.en
+    return form if own else ""
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from torimatome.draft.headline_en import headline, titled
 from torimatome.draft.headline_ja import JapaneseHeadline, say
 from torimatome.draft.house_style import house_form
 from torimatome.draft.speaker import Speaker
-from torimatome.errors import DraftError
+from torimatome.errors import DraftError, Uncited
 from torimatome.model import (
     Actor,
     Article,
@@ -38,8 +38,8 @@ def draft_issue(
 ) -> Issue:
     """The Issue of `period`: proposed stories whose day falls in it, filed, numbered and cited.
 
-    Raises Uncited when a sentence's quotation is not what its article says, and DraftError
-    when a story's articles were not handed over.
+    A story that cannot be cited is handed over without a body, with a check that says why.
+    Raises DraftError when a story's articles were not handed over at all.
     """
     setting = Setting(
         house=house,
@@ -80,7 +80,11 @@ def draft_item(
         raise DraftError(
             f"story {story.id!r}: none of its articles was handed over; read them from the store"
         )
-    body = body_of(_voices(story, members, setting.house), setting)
+    try:
+        body = body_of(_voices(story, members, setting.house), setting)
+        _all_cited(body, {a.id: a for a in members})
+    except Uncited as error:
+        return _unwritten(story, members, setting, str(error))
     heads = _headlines(members, body, setting, speaker)
     first = next(s for block in body.blocks for s in block.sentences)
     start, end = event_day(first, {a.id: a for a in members})
@@ -101,6 +105,32 @@ def draft_item(
         articles=story.articles,
         reasons=story.reasons,
         checks=(*heads.checks, *body.checks),
+    )
+
+
+def _all_cited(body: Body, articles: Mapping[str, Article]) -> None:
+    for sentence in (s for block in body.blocks for s in block.sentences):
+        exact = [articles[p.article].text[p.start : p.end] == p.quote for p in sentence.passages]
+        if not exact or not all(exact):
+            raise Uncited(f"{sentence.text!r} does not rest on the words of its articles")
+
+
+def _unwritten(story: Story, members: Sequence[Article], setting: Setting, why: str) -> Item:
+    """What is left of a story no sentence can be cited from: its titles and where they stand."""
+    first = titled(order_of_outlets(members, setting.house))[0]
+    english = f"〔{headline(first, outlet_of(first, setting.house.outlets), setting.form)}〕"
+    return Item(
+        id=story.id,
+        section="",
+        headline_ja=english,
+        headline_en=english,
+        blocks=(),
+        citations=(cite([first], setting.house),),
+        kind=story.section,
+        story=story.id,
+        articles=story.articles,
+        reasons=story.reasons,
+        checks=(Check("uncited", why, "high"),),
     )
 
 
@@ -200,6 +230,3 @@ def _filed(
         held.sort(key=lambda pair: (pair[0].citations[0].date_start, -pair[1], pair[0].id))
         items += [replace(item, section=number, kind=kind) for item, _ in held]
     return tuple(sections), tuple(items)
-
-
-__all__ = ["cite", "draft_issue", "draft_item", "event_day"]

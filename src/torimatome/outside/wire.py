@@ -85,9 +85,9 @@ class _Stream(io.RawIOBase):
         self._sock.settimeout(self._budget.next_wait(self._limits.read_seconds))
         try:
             got = self._sock.recv_into(buffer)
-        except TimeoutError:
+        finally:
+            # What came too late counts as too late, and a silence that used up the time says so.
             self._budget.next_wait(0.0)
-            raise
         self._taken += got
         if self._taken > self._allowed:
             raise Refused(self._url, f"{self._what} of more than {self._allowed:,} bytes")

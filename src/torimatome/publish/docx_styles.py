@@ -67,7 +67,7 @@ _LOOKS: Mapping[str, _Look] = {
     "Normal": _Look(),
     "Title": _Look(20, bold=True, centred=True, after=8, latin=_JA),
     "Subtitle": _Look(12, centred=True, after=4, latin=_JA),
-    "Issue Notice": _Look(9.5, before=4, after=4),
+    "Issue Notice": _Look(9.5, before=4, after=4, left=2),
     "Heading 1": _Look(13, bold=True, colour=NAVY, before=20, after=8, keep_next=True, latin=_JA),
     "Heading 2": _Look(11.5, bold=True, before=13, after=1, keep_next=True, latin=_JA),
     "Heading 3": _Look(10.5, italic=True, before=6, after=3, keep_next=True),
@@ -157,6 +157,7 @@ def _paragraph_style(document: Document, name: str, look: _Look) -> None:
     form.line_spacing, form.widow_control = 1.15, True
     form.keep_with_next = look.keep_next
     form.left_indent = Mm(look.left) if look.left else None
+    form.right_indent = Mm(look.left) if name == "Issue Notice" else None
     form.alignment = WD_ALIGN_PARAGRAPH.CENTER if look.centred else WD_ALIGN_PARAGRAPH.LEFT
 
 
@@ -188,7 +189,9 @@ def _rules(style: CT_Style, edges: tuple[str, ...], eighths: str, colour: str) -
     xml = f"<w:pBdr {nsdecls('w')}>{lines}</w:pBdr>"
     after = ("w:shd w:tabs w:suppressAutoHyphens w:kinsoku w:wordWrap w:overflowPunct w:bidi"
              " w:spacing w:ind w:contextualSpacing w:jc w:outlineLvl").split()  # fmt: skip
-    style.get_or_add_pPr().insert_element_before(parse_xml(xml), *after)
+    # python-docx makes this method at run time, where mypy does not see it.
+    properties = style.get_or_add_pPr()  # type: ignore[attr-defined]
+    properties.insert_element_before(parse_xml(xml), *after)
 
 
 def _numbering(document: Document) -> None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from torimatome.errors import DraftError
-from torimatome.model import Block, Check, Issue, Item, Passage, Period
+from torimatome.model import Block, Check, Issue, Item, Link, Passage, Period
 from torimatome.publish.cited import cited_runs
-from torimatome.publish.plain import printable, safe_address
+from torimatome.publish.plain import language_code, printable, safe_address
 from torimatome.publish.runs import Run, headline_runs, runs_of
 
 
@@ -103,6 +103,13 @@ def printed(issue: Issue) -> Page:
         )
         for section in issue.sections
     )
+    known = {section.number for section in issue.sections}
+    for item in issue.items:
+        if item.section not in known:
+            raise DraftError(
+                f"item {item.id!r} is filed under section {item.section!r}, which the issue does"
+                f" not have; arrange the issue first, or file the item under one of {sorted(known)}"
+            )
     return Page(
         title_ja=printable(issue.title_ja),
         title_en=printable(issue.title_en),
@@ -144,7 +151,7 @@ def printed_item(item: Item) -> PrintedItem:
     """The item with its passages numbered in the order a reader meets them."""
     origins = _Origins()
     headline = origins.numbers(item.headline_sources)
-    blocks = [_paragraphs(block, origins) for block in item.blocks]
+    blocks = [_paragraphs(block, block.links or item.links, origins) for block in item.blocks]
     return PrintedItem(
         id=item.id,
         headline_ja=headline_runs(printable(item.headline_ja)),
@@ -173,7 +180,7 @@ class _Origins:
                 self.seen[key] = Origin(
                     number=len(self.seen) + 1,
                     quote=printable(p.quote),
-                    language=p.language,
+                    language=language_code(p.language, otherwise=""),
                     outlet=printable(p.outlet),
                     published=printable(p.published),
                     href=safe_address(p.url),
@@ -188,7 +195,7 @@ class _Origins:
         return tuple(found)
 
 
-def _paragraphs(block: Block, origins: _Origins) -> list[Paragraph]:
+def _paragraphs(block: Block, links: Sequence[Link], origins: _Origins) -> list[Paragraph]:
     """The block's text, then its bullets; a sentence's passages become numbers on its run."""
     texts = [] if block.text is None else [block.text]
     kinds = ["subheading" if block.type == "subheading" else "text"] * len(texts)
@@ -201,7 +208,7 @@ def _paragraphs(block: Block, origins: _Origins) -> list[Paragraph]:
             for number, sentence in enumerate(block.sentences)
             if _place(block, number, len(texts)) == place
         ]
-        runs = runs_of(printable(text), sentences, block.links, block.language)
+        runs = runs_of(printable(text), sentences, links, block.language)
         paragraphs.append(Paragraph(kinds[place], runs))
     return [paragraph for paragraph in paragraphs if paragraph.runs]
 

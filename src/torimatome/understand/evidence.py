@@ -6,6 +6,8 @@ from torimatome.understand.acts import SOMEWHERE, TWO_SIDED
 from torimatome.understand.traits import Traits, actors, partners
 from torimatome.understand.words import cosine
 
+TOPICAL = ("topic", "organisation")
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -50,13 +52,14 @@ def compare(left: Traits, right: Traits) -> Evidence:
         people=_shared(left.of_kind("person"), right.of_kind("person")),
         partners=_shared(partners(left.names), partners(right.names)),
         places=_shared(left.of_kind("place"), right.of_kind("place")),
-        topics=_shared(left.of_kind("topic", "organisation"), right.of_kind("topic", "organisation")),
+        topics=_shared(left.of_kind(*TOPICAL), right.of_kind(*TOPICAL)),
         acts=_shared(acts),
         numbers=_shared(left.numbers & right.numbers),
         days=tuple(sorted(left.days & right.days)),
         heard=heard,
         heard_names=count,
-        elsewhere=bool(acts & SOMEWHERE) and _disjoint(left.of_kind("place"), right.of_kind("place")),
+        elsewhere=bool(acts & SOMEWHERE)
+        and _disjoint(left.of_kind("place"), right.of_kind("place")),
         other_act=_disjoint(left.acts, right.acts),
         strangers=one and _strange(left, right) and _strange(right, left),
         apart=_apart(left, right, acts),
@@ -76,7 +79,8 @@ def _apart(left: Traits, right: Traits, acts: frozenset[str]) -> str:
         own = actors(left.titled), actors(right.titled)
         if _disjoint(*own):
             return f"same act ({said}), another actor: {_against(*own)}"
-    if acts and _just_happened(left) and _just_happened(right) and _disjoint(left.days, right.days):
+    both_fresh = _just_happened(left) and _just_happened(right)
+    if acts and both_fresh and _disjoint(left.days, right.days):
         return f"same act ({said}), another day"
     return ""
 

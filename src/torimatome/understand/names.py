@@ -13,7 +13,7 @@ from torimatome.understand.words import UNSPACED, bare, fold, stem, words
 
 # How many letters case endings may add to a name. Long enough for Russian adjectives of
 # countries and Turkish chains of endings; a longer rest makes another word of it.
-_MORE = {"person": 4, "place": 5, "country": 6, "organisation": 4, "office": 3, "topic": 4}
+_MORE = {"person": 3, "place": 5, "country": 6, "organisation": 4, "office": 3, "topic": 4}
 # A word that also is a name of the desk's termbase turns up in story after story there, so it
 # tells less than a word the desk has no term for; its own country tells next to nothing.
 COMMON = {"person": 0.6, "office": 0.4, "country": 0.7}
@@ -49,6 +49,7 @@ class Names:
         self._countries = _country_keys(house)
         self._own = self._countries.get(house.country, f"country:{house.country_name}")
         self._forms: dict[str, list[_Form]] = defaultdict(list)
+        self._topics: dict[str, list[_Form]] = defaultdict(list)
         whole: dict[str, Name] = {}
         for term in (*house.terms, *_other_countries(house)):
             name = self._name(term)
@@ -59,7 +60,7 @@ class Names:
                     self._add(form, name)
         for surname, name in _surnames(house.terms, self._name):
             self._add(surname, name)
-        for forms in self._forms.values():
+        for forms in (*self._forms.values(), *self._topics.values()):
             forms.sort(key=lambda form: (-len(form.words), -len(form.words[0]), form.name.key))
         self._whole = sorted(whole.items())
         self._in_unspaced = AhoCorasick(
@@ -93,18 +94,15 @@ class Names:
     def _spaced(self, text: str) -> Iterator[Name]:
         written = words(text)
         folded = [bare(word) for word in written]
-        place = 0
-        while place < len(written):
-            hit = self._at(written, folded, place)
-            if hit:
-                yield hit.name
-            place += len(hit.words) if hit else 1
-
-    def _at(self, written: list[str], folded: list[str], place: int) -> _Form | None:
-        for form in self._forms.get(folded[place][:_KEY], ()):
-            if _fits(form, written, folded, place):
-                return form
-        return None
+        # A topic may hold a name ("Kestrian units"), which must be found none the less.
+        for forms in (self._forms, self._topics):
+            place = 0
+            while place < len(written):
+                near = forms.get(folded[place][:_KEY], ())
+                hit = next((form for form in near if _fits(form, written, folded, place)), None)
+                if hit:
+                    yield hit.name
+                place += len(hit.words) if hit else 1
 
     def _add(self, form: str, name: Name) -> None:
         parts = words(form)
@@ -115,8 +113,9 @@ class Names:
         cut = exact if acronym else tuple(_cut(word) for word in exact)
         capital = form[0].isupper() and not (name.kind == "country" and _cyrillic(exact[0]))
         made = _Form(cut, exact, acronym, capital, name)
-        if made not in self._forms[cut[0][:_KEY]]:
-            self._forms[cut[0][:_KEY]].append(made)
+        near = (self._topics if name.kind == "topic" else self._forms)[cut[0][:_KEY]]
+        if made not in near:
+            near.append(made)
 
     def _name(self, term: Term) -> Name:
         if term.kind == "country":

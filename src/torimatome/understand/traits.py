@@ -33,7 +33,6 @@ class Traits:
     both: Vector  # the title counted twice, then the body
     titled: Mapping[str, Name]  # names in the title, by key
     names: Mapping[str, Name]  # names in title and lead, by key
-    background: frozenset[str]  # keys of all names in the text
     acts: frozenset[str]  # of the title; of the lead where the title has none
     numbers: frozenset[str]
     days: frozenset[int]  # days that title and lead name
@@ -74,6 +73,7 @@ class Reader:
         lead = _first_words(_without_dateline(text), LEAD_WORDS)
         head = f"{title}.\n{lead}"
         in_title, in_text = counted(title), counted(text)
+        titled = {name.key: name for name in self._names.find(title)}
         day = day_of(article)
         capitals = _capitals(title, text)
         head_stems = {stem(bare(word)) for word in words(head)}
@@ -86,9 +86,8 @@ class Reader:
             title=vector(in_title, self._weights),
             body=vector(in_text, self._weights),
             both=vector(add([(in_title, 2), (in_text, 1)]), self._weights),
-            titled={name.key: name for name in self._names.find(title)},
-            names={name.key: name for name in self._names.find(head)},
-            background=frozenset(name.key for name in self._names.find(text)),
+            titled=titled,
+            names=titled | {name.key: name for name in self._names.find(lead)},
             acts=acts(title) or acts(lead),
             numbers=_numbers(f"{title}\n{text}"),
             days=days_named(head, day),
@@ -121,7 +120,7 @@ def _first_words(text: str, most: int) -> str:
 
 
 def _without_dateline(text: str) -> str:
-    """`text` without capitals at its start: the city an agency writes from is no place of action."""
+    """`text` without capitals at its start: the city an agency writes from, no place of action."""
     row = text.split(" ", 4)
     while len(row) > 1 and row[0].isupper() and len(row[0]) > 3:
         row.pop(0)
