@@ -53,14 +53,11 @@ def golds(folder: Path) -> Iterator[Gold]:
 
 
 def printed_text(markup: str) -> str:
-    """The article of a print version."""
+    """The article of a print version: its lead and body without boxes, media and tooltips."""
     tree = html.document_fromstring(markup)
-    parts = tree.xpath("//*[@itemprop='articleBody']")
-    for part in parts:
-        for box in part.xpath(
-            ".//*[contains(@class, 'read__cut') or contains(@class, 'read__bottommeta')]"
-        ):
-            box.drop_tree()
+    for box in tree.xpath("//*[contains(@class, 'masha-ignore') or contains(@class, 'hidden')]"):
+        box.drop_tree()
+    parts = tree.xpath("//*[@id='read-lead'] | //*[@itemprop='articleBody']")
     return "\n".join(text for part in parts for text in part.itertext())
 
 

@@ -91,21 +91,21 @@ def _take_in(desk: Desk, seen: Visit, before: SourceState, tally: "_Tally") -> S
         return SourceLine(source.id, "failed", words=tuple(advice(seen, state)))
     assert seen.answer is not None
     entries = fresh(seen.entries, source, now, OLDEST_DAYS)
-    if source.kind is SourceKind.DIGEST:
-        new = _keep_digest(desk, seen, entries, tally)
-        desk.store.sources.visited(next_state(seen, before, now, new))
-    else:
-        leads = [_lead(desk, seen, entry, now) for entry in entries]
-        known = desk.store.sources.known(lead.article for lead in leads)
-        fresh_leads = {ld.article: ld for ld in leads if ld.article not in known}
-        new = len(fresh_leads)
-        desk.store.sources.visited(next_state(seen, before, now, new), fresh_leads.values())
+    # A digest's entries, and a feed's without link, have no page of their own to ask for.
+    here = seen.answer.url.partition("#")[0] + "#"
+    pageless = [e for e in entries if e.url.startswith(here)]
+    leads = [_lead(seen, entry, now) for entry in entries if not entry.url.startswith(here)]
+    new = _keep_own(desk, seen, pageless, tally)
+    known = desk.store.sources.known(lead.article for lead in leads)
+    fresh_leads = {ld.article: ld for ld in leads if ld.article not in known}
+    new += len(fresh_leads)
+    desk.store.sources.visited(next_state(seen, before, now, new), fresh_leads.values())
     outcome = "unchanged" if seen.answer.not_modified else "ok"
     words = oddities(seen, before, new, now)
     return SourceLine(source.id, outcome, len(entries), new, tuple(words))
 
 
-def _lead(desk: Desk, seen: Visit, entry: Entry, now: datetime) -> Lead:
+def _lead(seen: Visit, entry: Entry, now: datetime) -> Lead:
     url = canonical(entry.url)
     return Lead(
         article=article_id(url),
@@ -116,14 +116,16 @@ def _lead(desk: Desk, seen: Visit, entry: Entry, now: datetime) -> Lead:
     )
 
 
-def _keep_digest(desk: Desk, seen: Visit, entries: list[Entry], tally: "_Tally") -> int:
-    """A rolling page carries its articles itself: each entry is kept with the page it stood on."""
+def _keep_own(desk: Desk, seen: Visit, entries: list[Entry], tally: "_Tally") -> int:
+    """Entries that carry their article themselves are kept with the page they stood on."""
     assert seen.answer is not None
     snapshot, new = snapshot_of(seen.answer), 0
     for entry in entries:
         id_ = article_id(entry.url, keep_fragment=True)
         own = replace(entry, language=entry.language or seen.source.language)
-        day = entry.published.date().isoformat() if entry.published else ""
+        day = ""
+        if seen.source.kind is SourceKind.DIGEST and entry.published:
+            day = entry.published.date().isoformat()  # its heading names a day, not a moment
         origin = Origin(id_, seen.outlet, seen.source.id, own, desk.zone, day)
         try:
             article = from_words(origin, snapshot)

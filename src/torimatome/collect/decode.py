@@ -75,7 +75,9 @@ BY_LANGUAGE = {
 }
 _SEVEN_BIT = frozenset(("iso2022_jp", "hz"))  # escape sequences of ASCII bytes
 _ASCII = bytes(range(128))
-DECLARED_WITHIN = 4096  # bytes searched for a declaration; browsers read 1,024, some pages need more
+DECLARED_WITHIN = (
+    4096  # bytes searched for a declaration; browsers read 1,024, some pages need more
+)
 SAMPLE = 32_768  # bytes shown to the guesser: longer samples gave the same answers, slower
 
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I)

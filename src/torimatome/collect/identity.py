@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from torimatome.model import Outlet
 
@@ -24,15 +24,16 @@ def canonical(url: str, *, keep_fragment: bool = False) -> str:
         host = f"[{host}]"
     default = {"http": 80, "https": 443}.get(parts.scheme)
     port = f":{parts.port}" if parts.port not in (None, default) else ""
-    query = [
-        (name, value)
-        for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        if name.lower() not in _TRACKER_NAMES and not name.lower().startswith(_TRACKERS)
-    ]
+    # Taken apart by hand: parsing and encoding anew would spoil %-bytes that are not UTF-8, as
+    # old windows-1251 sites have them.
+    query = "&".join(part for part in parts.query.split("&") if part and not _tracks(part))
     fragment = parts.fragment if keep_fragment else ""
-    return urlunsplit(
-        (parts.scheme.lower(), host + port, parts.path or "/", urlencode(query), fragment)
-    )
+    return urlunsplit((parts.scheme.lower(), host + port, parts.path or "/", query, fragment))
+
+
+def _tracks(part: str) -> bool:
+    name = part.partition("=")[0].lower()
+    return name in _TRACKER_NAMES or name.startswith(_TRACKERS)
 
 
 def article_id(url: str, *, keep_fragment: bool = False) -> str:

@@ -38,10 +38,12 @@ _NOT_OURS = re.compile(
     re.I,
 )
 _SAYS_CHANGED = re.compile(
-    r"updat|modif|aktualisi|geändert|обновл|изменен|更新|yenilen|güncelle|mis à jour|actualiz|수정", re.I
+    r"updat|modif|aktualisi|geändert|обновл|изменен|更新|yenilen|güncelle|mis à jour|actualiz|수정",
+    re.I,
 )
 _SAYS_PUBLISHED = re.compile(
-    r"publi|posted|created|veröffentlicht|erstellt|опубликован|公開|配信|掲載|yayın|入力|입력|등록", re.I
+    r"publi|posted|created|veröffentlicht|erstellt|опубликован|公開|配信|掲載|yayın|入力|입력|등록",
+    re.I,
 )
 
 
@@ -114,9 +116,7 @@ def _loose(text: str, zone: ZoneInfo | None, where: str) -> Seen | None:
     return Seen(printed, found.moment, where)  # an offset was printed with it
 
 
-def candidates(
-    tree: etree._Element, said: Told, url: str, zone: ZoneInfo | None
-) -> Iterator[Seen]:
+def candidates(tree: etree._Element, said: Told, url: str, zone: ZoneInfo | None) -> Iterator[Seen]:
     """Every date the page gives, the most trusted place first."""
     found: list[Seen | None] = [read_moment(text, zone, "linked") for text in said.dates[:1]]
     found += [read_moment(said.meta[name], zone, "meta") for name in META if name in said.meta]
@@ -193,7 +193,9 @@ def _follows_title(element: etree._Element, tree: etree._Element) -> bool:
 def _in_words(tree: etree._Element, zone: ZoneInfo | None) -> Iterator[Seen | None]:
     """Short texts that are a date, near where the class says date, or next to the title."""
     looked = 0
-    for element in tree.iter("span", "div", "p", "td", "font", "b", "strong", "em", "i", "h6", "li"):
+    for element in tree.iter(
+        "span", "div", "p", "td", "font", "b", "strong", "em", "i", "h6", "li"
+    ):
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
         text = element.text or ""
         if len(element) > 6 or not (_DATED.search(name) or any(c.isdecimal() for c in text)):

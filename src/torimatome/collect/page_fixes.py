@@ -60,8 +60,21 @@ def drop(tree: etree._Element, fixes: Fixes) -> None:
     """Remove in place what the outlet's fixes say to drop."""
     for expression in fixes.drop:
         for found in _evaluate(expression, tree, "drop"):
-            if isinstance(found, etree._Element) and found.getparent() is not None:
-                found.drop_tree()
+            if isinstance(found, etree._Element):
+                _take_out(found)
+
+
+def _take_out(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    before = element.getprevious()
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    element.tail = None
+    parent.remove(element)
 
 
 def fixed_title(tree: etree._Element, fixes: Fixes) -> str:

@@ -131,7 +131,11 @@ def told(tree: etree._Element, markup: str, url: str) -> Told:
         if name and content.strip():
             meta.setdefault(name.strip().lower(), content)
     link = next(
-        (e.get("href") or "" for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical"),
+        (
+            e.get("href") or ""
+            for e in tree.iter("link")
+            if (e.get("rel") or "").lower() == "canonical"
+        ),
         "",
     )
     canonical = link or meta.get("og:url", "")

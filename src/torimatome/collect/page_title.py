@@ -42,7 +42,9 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub("", text if text.isascii() else anyascii(text)).lower()
 
 
-def gather(tree: etree._Element, said: Told, url: str, feed: str, suffixes: tuple[str, ...]) -> Titles:
+def gather(
+    tree: etree._Element, said: Told, url: str, feed: str, suffixes: tuple[str, ...]
+) -> Titles:
     """Every title a page and its feed give, as plain text."""
     found: list[tuple[str, str]] = [("linked", text) for text in said.headlines[:1]]
     others = [*said.headlines[:1], said.meta.get("og:title", ""), feed]
@@ -141,7 +143,9 @@ def _shortened(candidates: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _head_title(tree: etree._Element) -> str:
-    return next(("".join(e.itertext()) for e in tree.iter("title") if "".join(e.itertext()).strip()), "")
+    return next(
+        ("".join(e.itertext()) for e in tree.iter("title") if "".join(e.itertext()).strip()), ""
+    )
 
 
 def _h1(tree: etree._Element, others: list[str]) -> str:

@@ -37,7 +37,7 @@ class SitemapReading:
 
 
 def read_sitemap(body: bytes, url: str) -> SitemapReading:
-    """The pages and nested sitemaps named, each once, in the sitemap's order.
+    """The pages named, each once, in the sitemap's order; nested sitemaps, newest first.
 
     Only a news sitemap says when a page was published; `lastmod` becomes `updated`. Raises
     Unreadable for what is no sitemap, naming what it is, and Refused for bombs.
@@ -80,13 +80,13 @@ def _from_lines(text: str, url: str, warnings: tuple[str, ...]) -> SitemapReadin
 def _from_tree(tree: Tree, url: str, warnings: tuple[str, ...]) -> SitemapReading:
     notes = Notes()
     entries: dict[str, Entry] = {}
-    children: dict[str, None] = {}
+    children: dict[str, str] = {}  # address → lastmod as written
     for element in tree.root.iter("{*}url", "{*}sitemap"):
         link = absolute(url, _location(element))
         if not link:
             notes.add("pages without an address left out")
         elif local_name(element) == "sitemap":
-            children[link] = None
+            children[link] = _lastmod(element)
         elif link in entries:
             notes.add("pages named twice")
         else:
@@ -100,7 +100,15 @@ def _from_tree(tree: Tree, url: str, warnings: tuple[str, ...]) -> SitemapReadin
             raise Unreadable(url, f"its root is <{name}>, which is no sitemap")
         notes.add("sitemaps without addresses")
     said = (*warnings, *tree.warnings, *notes.lines())
-    return SitemapReading(tuple(entries.values()), tuple(children), said)
+    # The newest first, as an index may list them either way; ISO days sort as text, and where
+    # none is given the order stays.
+    newest_first = sorted(children, key=lambda link: children[link], reverse=True)
+    return SitemapReading(tuple(entries.values()), tuple(newest_first), said)
+
+
+def _lastmod(element: etree._Element) -> str:
+    found = (child for child in element if local_name(child) == "lastmod")
+    return next(((child.text or "").strip() for child in found), "")
 
 
 def _location(element: etree._Element) -> str:

@@ -77,7 +77,9 @@ def _read_sitemaps(
     top = read_sitemap(answer.body, answer.url)
     entries, warnings = list(top.entries), list(top.warnings)
     ask = Ask(user_agent=outlet.user_agent, pause_seconds=outlet.pause_seconds)
-    for child in top.children[-_MOST_SITEMAPS:]:
+    half = _MOST_SITEMAPS // 2  # from both ends: not every index says which map is the newest
+    chosen = dict.fromkeys((*top.children[:half], *top.children[-half:]))
+    for child in chosen:
         try:
             inner = web.get(child, ask=ask)
             reading = read_sitemap(inner.body, inner.url)

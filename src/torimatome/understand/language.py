@@ -34,8 +34,9 @@ _ONLY = {
 }
 
 # Under this the statistics give way to what was declared; and with nothing declared we say
-# "und". On four-word headlines of the 19-language news set in en, ru, uk, tr and az, sure
-# answers above .6 were right 99 times in 100 (bench/stories.py prints the table).
+# "und". Among eleven languages, four-word openings of the translated news documents were told
+# right 95 (az) to 99.7 (en) times in 100 where told at all, and 3 to 7 in 100 were not told;
+# bench/stories.py prints the shares. A higher number trades wrong answers for untold ones.
 SURE = 0.6
 _ENOUGH_LETTERS = 3
 _NEVER_WITHOUT_KANA = 25
