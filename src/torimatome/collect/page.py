@@ -105,7 +105,7 @@ def read_page(body: bytes, url: str, *, hints: PageHints, fixes: Fixes) -> PageR
     fixing.drop(tree, fixes)
     said = told(tree, markup, url)
     title, titles = _title(tree, said, url, hints, fixes)
-    text = _text(tree, markup, About(titles, said), fixes)
+    text, misfits = _text(tree, markup, About(titles, said), fixes)
     _check_is_article(url, title, text, tree)
     if has_bidi(markup):
         warnings.append("characters that turn the direction of writing were removed")
@@ -118,7 +118,7 @@ def read_page(body: bytes, url: str, *, hints: PageHints, fixes: Fixes) -> PageR
         day=published.day,
         language=_language(tree, said),
         canonical=_canonical(said.canonical, url),
-        warnings=(*warnings, *published.warnings),
+        warnings=(*warnings, *misfits, *published.warnings),
     )
 
 
@@ -158,9 +158,17 @@ def _title(
     return title, frozenset(key for text in every if (key := fold(text)))
 
 
-def _text(tree: etree._Element, markup: str, about: About, fixes: Fixes) -> str:
-    text = article_text(tree, about, fixing.fixed_body(tree, fixes))
-    return text or linked_text(about) or second_opinion(markup, about)
+def _text(
+    tree: etree._Element, markup: str, about: About, fixes: Fixes
+) -> tuple[str, tuple[str, ...]]:
+    """The text, and a warning when the outlet's fixes no longer fit its pages."""
+    chosen = fixing.fixed_body(tree, fixes)
+    text = article_text(tree, about, chosen)
+    if not chosen:
+        text = text or linked_text(about) or second_opinion(markup, about)
+    if fixes.body and not chosen:
+        return text, (f"nothing on the page fits the outlet's body fix {fixes.body!r}",)
+    return text, ()
 
 
 def _published(

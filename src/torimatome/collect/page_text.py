@@ -81,7 +81,9 @@ def _beneath(elements: set[etree._Element]) -> set[etree._Element]:
 
 
 def _good(block: Block) -> bool:
-    return block.weight >= PARAGRAPH and block.linked < MOST_LINKED
+    # A long one may name person after person, each a link.
+    most = MOST_LINKED if block.weight < 4 * PARAGRAPH else 2 * MOST_LINKED
+    return block.weight >= PARAGRAPH and block.linked < most
 
 
 def _lead(blocks: list[Block], about: About) -> str:

@@ -1,0 +1,80 @@
+"""The commands do what they say, and an error is one clear line, never a traceback."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from torimatome.cli import main
+
+DAY = ["--from", "2026-05-08", "--to", "2026-05-08"]
+WORDS = (
+    "On May 8, Foreign Minister Daven Orlisk received the Ambassador of Pelmora Corin Vatelle in"
+    " Tamvell. The sides discussed trade between Orvenia and Pelmora."
+)
+
+
+@pytest.fixture
+def run(tmp_path: Path):  # type: ignore[no-untyped-def]
+    def command(*words: str, given: str = "") -> Result:
+        return CliRunner().invoke(main, ["--folder", str(tmp_path / "var"), *words], input=given)
+
+    return command
+
+
+def test_a_text_given_by_hand_goes_all_the_way_to_the_files(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    added = run("add", "--outlet", "mfa-ov", "--date", "2026-05-08", "--title",
+                "FM Orlisk receives Ambassador of Pelmora Corin Vatelle", "--text", "-",
+                given=WORDS)  # fmt: skip
+    assert added.exit_code == 0, added.output
+    assert "version 1" in added.output
+    drafted = run("draft", *DAY, "--json")
+    issue = json.loads(drafted.stdout)
+    (item,) = issue["items"]
+    assert item["citations"][0]["raw"] == "(MFA OF ORVENIA / 08.05.2026)"
+    assert "オルリスク外相" in item["headline_ja"]
+    published = run("publish", *DAY, "--out", str(tmp_path / "out"))
+    assert published.exit_code == 0, published.output
+    assert len(list((tmp_path / "out").iterdir())) == 5
+
+
+def test_one_form_can_be_chosen(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run("add", "--outlet", "mfa-ov", "--date", "2026-05-08", "--text", WORDS)
+    run("draft", *DAY)
+    run("publish", *DAY, "--form", "json", "--out", str(tmp_path / "out"))
+    assert {p.suffix for p in (tmp_path / "out").iterdir()} == {".json", ".html"}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--desk", "atlantis", "draft"), "no desk 'atlantis'"),
+        (("publish", *DAY), "nothing is drafted for 2026-05-08"),
+        (("draft", "--from", "2026-05-09", "--to", "2026-05-08"), "after its end"),
+        (("draft", "--from", "yesterday"), "'yesterday' is no day"),
+        (("add", "--text", "x"), "needs its outlet"),
+        (("add", "--text", "x", "--outlet", "zzz", "--date", "2026-05-08"), "no outlet 'zzz'"),
+        (("add", "--url", "http://127.0.0.1/x", "--outlet", "ona"), "loopback"),
+        (("collect", "--from", "nowhere.jsonl"), "is not there"),
+        (("--settings", "none.yaml", "settings"), "none.yaml"),
+    ],
+)
+def test_a_mistake_is_answered_with_one_clear_line(run, words: tuple[str, ...], said: str) -> None:  # type: ignore[no-untyped-def]
+    result = run(*words)
+    assert result.exit_code in (1, 2)
+    assert said in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    result = CliRunner().invoke(main, ["--folder", str(tmp_path / "file" / "var"), "draft"])
+    assert result.exit_code == 2
+    assert "choose another with --folder" in result.output
+
+
+def test_settings_are_listed_with_their_help(run) -> None:  # type: ignore[no-untyped-def]
+    result = run("settings")
+    assert "threads = 8" in result.output
+    assert "how many hosts are read at the same time" in result.output
