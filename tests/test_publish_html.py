@@ -139,11 +139,11 @@ def test_each_language_is_marked():
         assert all(element.get("dir") == way for element in found)
 
 
-def test_marks_and_checks_are_shown_to_the_editor():
-    for name in ("bulletin", "sources"):
-        text = tree(PAGES[name]).text_content()
-        assert "untranslated" in text
-        assert "One sentence is still in Russian." in text
+def test_marks_go_out_and_open_checks_are_for_the_editors_page_alone():
+    text = {name: tree(PAGES[name]).text_content() for name in ("bulletin", "sources")}
+    assert all("untranslated" in shown for shown in text.values())
+    assert "One sentence is still in Russian." in text["sources"]
+    assert "One sentence is still in Russian." not in text["bulletin"]
 
 
 def test_markup_in_a_page_is_shown_as_words():

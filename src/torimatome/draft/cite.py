@@ -12,13 +12,18 @@ def cite(articles: Iterable[Article], house: House) -> Citation:
     An article without a day is cited by the day it was first seen.
     """
     cited = list(articles)
-    outlets = tuple(dict.fromkeys(citation_name(a, house) for a in cited))
+    pages: dict[str, str] = {}  # outlet as printed → its page, the first one used
+    for article in cited:
+        pages.setdefault(citation_name(article, house), article.url)
+    outlets = tuple(pages)
     days = sorted(day_of(a) for a in cited)
     start, end = days[0], days[-1]
     raw = house.style.citation.format(
         outlets=", ".join(outlets), date=date_words(start, end, house.style.citation_date)
     )
-    return Citation(raw=raw, outlets=outlets, date_start=start, date_end=end)
+    return Citation(
+        raw=raw, outlets=outlets, date_start=start, date_end=end, links=tuple(pages.values())
+    )
 
 
 def day_of(article: Article) -> str:

@@ -33,6 +33,7 @@ class Citation:
     outlets: tuple[str, ...]
     date_start: str  # ISO day
     date_end: str  # ISO day
+    links: tuple[str, ...] = ()  # one address an outlet, "" where it has none; () = not known
 
 
 @dataclass(frozen=True)

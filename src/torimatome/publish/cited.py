@@ -17,10 +17,12 @@ def cited_runs(citation: Citation, passages: Sequence[Passage]) -> tuple[Run, ..
         if href:
             pages.setdefault(href, passage)
     runs, at = [], 0
-    for outlet in citation.outlets:
+    given = citation.links if len(citation.links) == len(citation.outlets) else ()
+    for place, outlet in enumerate(citation.outlets):
         words = printable(outlet)
         start = raw.casefold().find(words.casefold(), at) if words else -1
-        href = _page(words, pages, alone=len(citation.outlets) == 1)
+        href = safe_address(given[place]) if given else ""
+        href = href or _page(words, pages, alone=len(citation.outlets) == 1)
         if start < 0 or not href:
             continue
         if start > at:

@@ -140,5 +140,5 @@ def _counts(page: Page, told: Mapping[PrintedItem, tuple[Told, ...]]) -> Counts:
         items=len(items),
         sentences=len(body),
         sourced=sum(bool(line.shown) for line in body),
-        checks=sum(len(item.checks) for item in items),
+        checks=sum(check.severity != "info" for item in items for check in item.checks),
     )
