@@ -141,3 +141,15 @@ def test_the_gate_lets_house_style_pass(quote: str, text: str) -> None:
 
 def test_a_sentence_without_a_passage_does_not_pass() -> None:
     assert [c.kind for c in check_sentence(Sentence("The port opened."))] == ["uncited"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sundara is studying the offer of Lorvia on a new port.",
+        "Twelve of the 15 articles have been agreed, the minister said.",
+        "Lorvia has fallen to 90th place in the index.",
+    ],
+)
+def test_a_state_of_things_is_not_opened_with_a_day(text: str) -> None:
+    assert open_with_day(text, FRIDAY, FORM) == text

@@ -118,6 +118,14 @@ def strip_dateline(text: str) -> str:
     return text
 
 
+# The first word that can only be a finite verb, of now or of then. A participle before a noun
+# ("the wounded …") may pass for then; the day is printed in that case, as it was before.
+_FIRST_VERB = re.compile(
+    r"\b(?:(?P<now>is|are|has|have|gives?|remains?|continues?|plans?|wants?|intends?|may|can)"
+    r"|was|were|had|did|took|held|met|made|said|told|[a-z]{2,}ed)\b"
+)
+
+
 def open_with_day(text: str, day: str, form: HouseForm, context: str = "") -> str:
     """`text` opened by "On May.08, ", unless it opens with a quotation or a time of its own.
 
@@ -135,7 +143,7 @@ def open_with_day(text: str, day: str, form: HouseForm, context: str = "") -> st
         text,
         count=1,
     )
-    if moved == text and words in text:
+    if moved == text and (words in text or _tells_of_now(text)):
         return text
     text = _PERFECT.sub(r"\g<said>", moved, count=1)
     opening = form.style.day_opening.format(
@@ -149,6 +157,12 @@ def open_with_day(text: str, day: str, form: HouseForm, context: str = "") -> st
     ):
         first = first[:1].lower() + first[1:]
     return opening + first + space + rest
+
+
+def _tells_of_now(text: str) -> bool:
+    """Whether the sentence's first verb is of the present: a state of things has no day."""
+    verb = _FIRST_VERB.search(text)
+    return verb is not None and verb.group("now") is not None
 
 
 def _is_plain_word(word: str, context: str) -> bool:

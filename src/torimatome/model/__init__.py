@@ -2,7 +2,7 @@
 
 from torimatome.model.article import Article, Passage, Snapshot
 from torimatome.model.entry import Entry, Lead
-from torimatome.model.house import Frame, House, SectionRule, Style, Term
+from torimatome.model.house import Form, Frame, House, SectionRule, Style, Term
 from torimatome.model.issue import (
     Actor,
     Block,
@@ -19,7 +19,7 @@ from torimatome.model.source import Expectation, Fixes, Outlet, Source, SourceKi
 from torimatome.model.story import Judgement, Story, Verdict
 
 __all__ = [
-    "Actor", "Article", "Block", "Check", "Citation", "Entry", "Expectation", "Fixes", "Frame",
+    "Actor", "Article", "Block", "Check", "Citation", "Entry", "Expectation", "Fixes", "Form", "Frame",
     "House", "Issue", "Item", "Judgement", "Lead", "Link", "Outlet", "Passage", "Period", "Section",
     "SectionRule", "Sentence", "Snapshot", "Source", "SourceKind", "Story", "Style", "Term",
     "Verdict",

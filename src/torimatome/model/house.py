@@ -16,6 +16,47 @@ class SectionRule:
 
 
 @dataclass(frozen=True)
+class Form:
+    """How this desk's bulletins stand on the page, so that past ones can be read back.
+
+    Where it says "pattern" a value is a regular expression, matched on half-width text with
+    every dash as "-" and every wave as "~". Dates are templates of {y}, {m}, {d}, {month}
+    (a name out of `months`) and {reiwa}; the short ones are for the two ends of a range.
+    """
+
+    item_marks: tuple[str, ...] = ("●", "○", "◯", "◎", "◆", "■", "•", "-", "–", "・")
+    list_marks: tuple[str, ...] = ("-", "–", "—", "•", "·", "*", "・", "‣", "▪", "◦", "○", "+")
+    # Pattern of a letter only the first headline's language has; "" = both share a script, and
+    # the first headline ends with its paragraph or at `headline_parting`.
+    headline_letters: str = "[々〆ぁ-ヿ㐀-鿿ｦ-ﾟ]"
+    headline_parting: str = ""  # words between two headlines on one line; "" = never printed so
+    section: str = r"(?P<number>[0-9]{1,2})\s*[.、,):]?\s*(?P<heading>\S.*)"  # pattern
+    note_labels: tuple[str, ...] = ("NOTE", "Note", "N.B.", "注", "備考", "参考")
+    # Patterns of what heads one side's version: alone on a line, or before a colon.
+    side_labels: tuple[str, ...] = (
+        r"(?:[\w'’.-]+ ){1,4}(?:MFA|MOD|MoFA|MoD|FM|version|side|media|report)",
+    )
+    # Patterns that head a version only before a colon and words: AZ: …
+    side_codes: tuple[str, ...] = ("[A-Z]{2,3}",)
+    citation_brackets: tuple[str, ...] = ("()", "（）", "[]", "［］")
+    outlet_partings: str = ",;、，；"
+    capital_outlets: bool = True  # an outlet no file of the desk knows is given in capitals
+    citation_dates: tuple[str, ...] = ("{d}.{m}.{y}", "{d}.{m}", "{d}")
+    period_dates: tuple[str, ...] = ("{y}年{m}月{d}日", "令和{reiwa}年{m}月{d}日", "{m}月{d}日", "{d}日")
+    range_words: tuple[str, ...] = ("-", "~", "から", "至")  # between two ends; "," is known
+    months: tuple[str, ...] = (
+        "January Jan", "February Feb", "March Mar", "April Apr", "May", "June Jun", "July Jul",
+        "August Aug", "September Sept Sep", "October Oct", "November Nov", "December Dec",
+    )  # fmt: skip
+    end_marks: tuple[str, ...] = ("END", "了", "以上")  # bare: brackets and stars may stand round
+    # Patterns of lines that belong to the page, not to the bulletin.
+    furniture: tuple[str, ...] = (
+        r"-?\s*[0-9]{1,3}\s*-?",
+        r"(?:Page\s*)?[0-9]{1,3}\s*(?:/|of)\s*[0-9]{1,3}",
+    )
+
+
+@dataclass(frozen=True)
 class Style:
     """House style, as data: how this desk prints its bulletin."""
 
@@ -39,6 +80,7 @@ class Style:
     offices: dict[str, str] = field(default_factory=dict)  # "Foreign Minister" → "FM"
     max_sentences: int = 6  # an item's body, unless it is a speech or a list
     max_items: int = 44
+    form: Form = field(default_factory=Form)
 
 
 @dataclass(frozen=True)

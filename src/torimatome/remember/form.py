@@ -1,0 +1,156 @@
+"""Grammar: a desk's Form with its patterns compiled, and the questions a line is asked."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from torimatome.errors import SetupError
+from torimatome.model import Form, Outlet, SectionRule, Style
+from torimatome.remember.days import DayForms, day_forms
+from torimatome.remember.lines import Line, level
+
+# A printed heading is one of the desk's from this likeness on: 内政関係 for 内政関連 is 0.75,
+# while the two nearest headings of one desk, 内政関連 and 外政関連, are 0.75 alike too and are
+# told apart because the nearest wins. Below it the heading is kept and its kind left open.
+_SAME_HEADING = 0.7
+_LABEL_WORDS = 8  # more words than this head no version; the longest seen had 3
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """What a desk's pages look like, ready to be asked."""
+
+    style: Style
+    sections: tuple[SectionRule, ...]
+    outlets: dict[str, str]  # folded name → as the bulletin cites it
+    section: re.Pattern[str]
+    letters: re.Pattern[str] | None
+    side: re.Pattern[str]
+    code: re.Pattern[str]
+    note: re.Pattern[str]
+    end: re.Pattern[str]
+    furniture: re.Pattern[str]
+    item_mark: re.Pattern[str]
+    list_mark: re.Pattern[str]
+    citation_days: DayForms
+    period_days: DayForms
+
+    @property
+    def form(self) -> Form:
+        """The values behind the patterns."""
+        return self.style.form
+
+    def has_letters(self, text: str) -> bool:
+        """Whether letters stand here that only the first headline's language has."""
+        return bool(self.letters and self.letters.search(text))
+
+    def item_start(self, line: Line) -> int:
+        """How many characters of item mark open the line; 0 = none, or only a list's bullet."""
+        found = self.item_mark.match(line.text)
+        if not found:
+            return 0
+        shared = found["mark"] in self.form.list_marks
+        rest = line.text[found.end() :]
+        if not rest or (shared and self.letters and not self.has_letters(rest)):
+            return 0
+        return found.end()
+
+    def list_start(self, line: Line) -> int:
+        """How many characters of list mark open the line; 0 = none."""
+        found = self.list_mark.match(line.text)
+        return found.end() if found and found.end() < len(line.text) else 0
+
+    def rule_of(self, heading: str) -> SectionRule | None:
+        """The desk's section this heading names, misprints and all."""
+        wanted = _bare(heading)
+        best, rule = 0.0, None
+        for candidate in self.sections:
+            for words in (candidate.heading_ja, candidate.heading_en):
+                likeness = SequenceMatcher(None, wanted, _bare(words)).ratio() if words else 0.0
+                if likeness > best:
+                    best, rule = likeness, candidate
+        return rule if best >= _SAME_HEADING else None
+
+    def is_label(self, text: str) -> bool:
+        """Whether the words, without their colon, head one side's version."""
+        bare = level(text).strip().rstrip(":").strip()
+        return len(bare.split()) <= _LABEL_WORDS and bool(self.side.fullmatch(bare))
+
+    def outlet(self, name: str) -> tuple[str, bool]:
+        """The outlet as the bulletin cites it, and whether the desk knows it."""
+        known = self.outlets.get(folded(name))
+        if known:
+            return known, True
+        words = " ".join(name.split())
+        return (words.upper() if self.form.capital_outlets else words), False
+
+
+def grammar(style: Style, sections: Sequence[SectionRule], outlets: Sequence[Outlet]) -> Grammar:
+    """The Form compiled. Raises SetupError naming the value that is no pattern."""
+    form = style.form
+    notes = (style.note_label, *form.note_labels)
+    ends = (style.end_marker.strip("*()（）- "), *form.end_marks)
+    return Grammar(
+        style=style,
+        sections=tuple(sections),
+        outlets=_names(outlets),
+        section=_compiled("section", rf"(?:#+\s*)?(?:{form.section})"),
+        letters=_compiled("headline_letters", form.headline_letters)
+        if form.headline_letters
+        else None,
+        side=_compiled("side_labels", _any(form.side_labels)),
+        code=_compiled("side_codes", _any(form.side_codes)),
+        note=_compiled("note_labels", rf"(?:{_words(notes)})\s*(?::|\s-(?=\s)|$)"),
+        end=_compiled("end_marks", rf"[\W_]*(?:{_words(ends)})[\W_]*"),
+        furniture=_compiled("furniture", _any(form.furniture), re.I),
+        item_mark=_mark((style.bullet, *form.item_marks)),
+        list_mark=_mark((style.list_bullet, *form.list_marks)),
+        citation_days=day_forms(form.citation_dates, form.range_words, form.months),
+        period_days=day_forms(form.period_dates, form.range_words, form.months),
+    )
+
+
+def folded(name: str) -> str:
+    """A name with case, width and outer punctuation gone, to compare by."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split()).strip(" .,:;/")
+
+
+def _names(outlets: Sequence[Outlet]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for outlet in outlets:
+        for name in (outlet.citation, outlet.name, outlet.id, *outlet.spellings, *outlet.hosts):
+            names.setdefault(folded(name), outlet.citation)
+    # What an outlet is cited as goes before what another one is also called.
+    return names | {folded(outlet.citation): outlet.citation for outlet in outlets}
+
+
+def _mark(marks: Sequence[str]) -> re.Pattern[str]:
+    pieces = []
+    for mark in sorted({mark for mark in marks if mark}, key=lambda m: (-len(m), m)):
+        # Signs of the keyboard need a space behind them: -5 and *word are no bullets.
+        spaced = level(mark) in "-*+" or mark[-1].isalnum()
+        pieces.append(re.escape(mark) + (r"(?=\s)" if spaced else ""))
+    return re.compile(rf"(?P<mark>{'|'.join(pieces) or '(?!)'})\s*")
+
+
+def _any(patterns: Sequence[str]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)"
+
+
+def _words(words: Sequence[str]) -> str:
+    return "|".join(re.escape(level(word)) for word in dict.fromkeys(words) if word) or "(?!)"
+
+
+def _compiled(name: str, pattern: str, flags: int = 0) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern, flags)
+    except re.error as error:
+        raise SetupError(
+            f"style.yaml, form, {name}: {pattern!r} is no regular expression: {error}"
+        ) from error
+
+
+def _bare(heading: str) -> str:
+    return "".join(letter for letter in folded(heading) if letter.isalnum())
