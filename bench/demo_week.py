@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from common import finish, show
-
 from torimatome import collect, demo
 from torimatome.collect import looks, make
 from torimatome.outside.progress import Nobody

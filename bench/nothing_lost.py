@@ -13,7 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from common import finish, show
-
 from torimatome import demo
 from torimatome.errors import SetupError
 from torimatome.outside.progress import Nobody
@@ -73,7 +72,7 @@ def disk_full(base: Path, wanted: str) -> tuple[str, bool]:
 
 
 def main() -> None:
-    chance = random.Random(SEED)  # noqa: S311
+    chance = random.Random(SEED)
     with tempfile.TemporaryDirectory() as name:
         base = Path(name)
         started = time.monotonic()

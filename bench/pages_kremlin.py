@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
-from common import finish, need_shared, show
 from lxml import html
-from page_score import Score, body_score, mean, same_title
 
+from common import finish, need_shared, show
+from page_score import Score, body_score, mean, same_title
 from torimatome.collect.page import PageHints, PageReading, check_fixes, read_page
 from torimatome.errors import Unreadable
 from torimatome.model import Fixes
@@ -72,7 +72,12 @@ def score(gold: Gold, reading: PageReading | None) -> Score:
     return Score(gold.name, title, reading.day == gold.day, f1, precision, recall)
 
 
-def report(name: str, scores: list[Score], figures: dict[str, object]) -> None:
+def report(
+    name: str,
+    scores: list[Score],
+    figures: dict[str, object],
+    more_floors: dict[str, tuple[float, float]] | None = None,
+) -> None:
     """Print what 200 scores amount to and leave with 1 below a floor."""
     title = mean([float(s.title) for s in scores])
     day = mean([float(s.day) for s in scores])
@@ -89,7 +94,11 @@ def report(name: str, scores: list[Score], figures: dict[str, object]) -> None:
         "day": (day, DAYS_AT_LEAST),
         "body": (body, BODIES_AT_LEAST),
     }
-    finish(name, {"title": title, "day": day, "body": body, **figures}, floors)
+    finish(
+        name,
+        {"title": title, "day": day, "body": body, **figures},
+        {**floors, **(more_floors or {})},
+    )
 
 
 def read(body: bytes, gold: Gold, fixes: Fixes, zone: str) -> PageReading | None:

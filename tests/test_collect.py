@@ -10,17 +10,18 @@ import pytest
 
 from torimatome.collect import CollectReport, HandIn, add_by_hand, collect, collect_from
 from torimatome.demo.serve import DemoServer
-from torimatome.desk import Desk
+from torimatome.desk import Desk, World, open_desk
 from torimatome.errors import Refused, SetupError
 from torimatome.model import Expectation, House, Outlet, SectionRule, Source, SourceKind
 from torimatome.outside.clock import FixedClock
-from torimatome.outside.fakes import FakeResolver, LoopbackConnector
+from torimatome.outside.fakes import FakeResolver, LoopbackConnector, RefusingConnector
 from torimatome.outside.progress import Nobody
 from torimatome.outside.web import Web
 from torimatome.settings import Settings
 from torimatome.store import Store
 
 HOST = "beacon.example"
+READ = ("live", "seen")
 FIRST = datetime(2026, 5, 8, 16, 0, tzinfo=UTC)
 BODY = (
     "The harbour of Selvane opened its new northern pier on Friday after two years of work."
@@ -336,3 +337,15 @@ def test_a_path_that_cannot_be_read_is_named(site: Site, tmp_path: Path) -> None
             collect_from(desk, tmp_path / "nothing")
         with pytest.raises(SetupError, match="cannot tell what this is"):
             collect_from(desk, tmp_path / "list.docx")
+
+
+def test_a_desk_without_a_network_names_every_source_and_stops_nowhere(tmp_path: Path) -> None:
+    world = World(FakeResolver({}), RefusingConnector(), FixedClock(FIRST))
+    settings = replace(Settings(), desk="azerbaijan", folder=str(tmp_path))
+    desk = open_desk(settings, world)
+    report = collect(desk)
+    read = {s.id for o in desk.house.outlets for s in o.sources if s.read and s.state in READ}
+    assert {line.source for line in report.sources} == read
+    assert len(read) > 40
+    assert {line.outcome for line in report.sources} == {"failed"}
+    assert all(line.words for line in report.sources)

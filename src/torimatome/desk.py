@@ -1,4 +1,4 @@
-"""Desk = house + store + outside world + settings + clock; the only place that wires real things."""
+"""Desk = house + store + outside world + settings + clock; all real things are wired here."""
 
 from dataclasses import dataclass
 from pathlib import Path

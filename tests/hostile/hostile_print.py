@@ -12,7 +12,7 @@ from functools import cache
 
 import html5lib
 import pikepdf
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from hostile_cases import Case, Outcome, judged, octets
 from lxml import etree
 
@@ -206,7 +206,8 @@ def _pdf(file: bytes) -> Shape:
 
 def _dictionaries(found: pikepdf.Object) -> list[pikepdf.Object]:
     """The object and what is nested directly in it, streams by their dictionary."""
-    waiting, seen = [found], []
+    waiting: list[pikepdf.Object] = [found]
+    seen: list[pikepdf.Object] = []
     while waiting:
         one = waiting.pop()
         if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):

@@ -14,6 +14,7 @@ from torimatome.model import Fixes
 
 FEED = "https://news.example/feed"
 PAGE = "https://news.example/2026/05/01/a"
+LONGEST_TITLE = 2000  # real headlines stay under 300
 
 
 def run_feed(case: Case) -> Outcome:
@@ -64,6 +65,8 @@ def _failed(case: Case, error: Refused | Unreadable) -> Outcome:
 
 def _unclean(title: str, texts: Iterable[str]) -> list[str]:
     wrong = ["the title has several lines"] if "\n" in title else []
+    if len(title) > LONGEST_TITLE:
+        wrong.append(f"a title of {len(title):,} characters, which would fill the bulletin")
     for text in texts:
         bad = {
             letter

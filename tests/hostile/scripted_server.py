@@ -56,7 +56,7 @@ class ScriptedServer:
         self._threads: list[threading.Thread] = []
         self._socket = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port: int = self._socket.getsockname()[1]
-        self._closing = False
+        self._closing = threading.Event()
         self._accepting = threading.Thread(target=self._accept, daemon=True)
         self._accepting.start()
         return self
@@ -67,7 +67,7 @@ class ScriptedServer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._closing = True
+        self._closing.set()
         # Wake the accept call; closing alone would leave it waiting.
         with socket.create_connection(("127.0.0.1", self.port), timeout=5):
             pass
@@ -81,9 +81,9 @@ class ScriptedServer:
         return [asked.path for asked in self.requests if asked.path != "/robots.txt"]
 
     def _accept(self) -> None:
-        while not self._closing:
+        while not self._closing.is_set():
             sock, _ = self._socket.accept()
-            if self._closing:
+            if self._closing.is_set():
                 sock.close()
                 return
             thread = threading.Thread(target=self._answer, args=(sock,), daemon=True)

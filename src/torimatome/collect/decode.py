@@ -83,7 +83,7 @@ SAMPLE = 32_768  # bytes shown to the guesser: longer samples gave the same answ
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.-]{2,40})[\"']")
 _LANG = re.compile(rb"<html[^>]{0,400}?\slang\s*=\s*[\"']?([A-Za-z]{2,3})", re.I)
-_TAG = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^<>]*>", re.I | re.S)
+_TAG = re.compile(rb"<[^<>]*>")
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,6 @@ _VOID = frozenset(
 )
 # Elements whose end tag may be left out: counting them would see depth where there is none.
 _SELF_CLOSING = frozenset("p li dt dd tr td th tbody thead tfoot option".split())
-_RAW = re.compile(r"<(script|style)\b.*?</\1\s*>", re.I | re.S)
-_SCRIPT = re.compile(r"<script\b([^<>]*)>(.*?)</script\s*>", re.I | re.S)
 _PAIR = re.compile(r'"(headline|datePublished|articleBody)"\s*:\s*("(?:[^"\\]|\\.)*")')
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BIDI_MARKS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -82,30 +80,22 @@ def _flat(markup: str) -> str:
     """The markup without the tags that lie deeper than any real page's."""
     if markup.count("<") < DEEPEST:
         return markup
-    depth, kept_until = 0, 0
+    depth = kept_until = raw_until = 0
     parts: list[str] = []
-    skipping: list[tuple[int, int]] = [m.span() for m in _RAW.finditer(markup)]
-    position = 0
+    lower = markup.lower()
     for match in _OPEN_OR_CLOSE.finditer(markup):
-        while position < len(skipping) and skipping[position][1] <= match.start():
-            position += 1
-        if position < len(skipping) and skipping[position][0] <= match.start():
-            continue
         name = match[2].lower()
-        if name in _VOID or name in _SELF_CLOSING or match[3]:
+        if match.start() < raw_until or name in _VOID or name in _SELF_CLOSING or match[3]:
             continue
-        deep = depth > DEEPEST
-        if match[1]:
-            depth = max(0, depth - 1)
-        else:
-            depth += 1
-            deep = depth > DEEPEST
-        if deep:
-            parts.append(markup[kept_until : match.start()])
-            parts.append(" ")
+        if name in ("script", "style"):
+            end = lower.find(f"</{name}", match.end()) if not match[1] else -1
+            raw_until = max(raw_until, end)
+            continue
+        depth += -1 if match[1] else 1
+        if depth >= DEEPEST if match[1] else depth > DEEPEST:
+            parts += (markup[kept_until : match.start()], " ")
             kept_until = match.end()
-    if not parts:
-        return markup
+        depth = max(0, depth)
     parts.append(markup[kept_until:])
     return "".join(parts)
 
@@ -122,7 +112,7 @@ class Told:
     canonical: str = ""
 
 
-def told(tree: etree._Element, markup: str, url: str) -> Told:
+def told(tree: etree._Element, url: str) -> Told:
     """Read a page's JSON-LD and meta elements."""
     meta: dict[str, str] = {}
     for element in tree.iter("meta"):
@@ -139,7 +129,7 @@ def told(tree: etree._Element, markup: str, url: str) -> Told:
         "",
     )
     canonical = link or meta.get("og:url", "")
-    articles, publishers = _linked(markup, (url, canonical))
+    articles, publishers = _linked(tree, (url, canonical))
     return Told(
         headlines=tuple(h for a in articles if (h := _words(a.get("headline") or a.get("name")))),
         dates=tuple(d for a in articles if (d := _words(a.get("datePublished")))),
@@ -160,16 +150,17 @@ def _words(value: object) -> str:
 
 
 def _linked(
-    markup: str, addresses: tuple[str, ...]
+    tree: etree._Element, addresses: tuple[str, ...]
 ) -> tuple[list[dict[str, object]], tuple[str, ...]]:
     articles: list[dict[str, object]] = []
     names: list[str] = []
     budget = LONGEST_LINKED
-    for match in _SCRIPT.finditer(markup):
-        if "ld+json" not in match[1].lower() or len(match[2]) > budget:
+    for script in tree.iter("script"):
+        text = script.text or ""
+        if "ld+json" not in (script.get("type") or "").lower() or len(text) > budget:
             continue
-        budget -= len(match[2])
-        for node in _nodes(_loads(match[2])):
+        budget -= len(text)
+        for node in _nodes(_loads(text)):
             kind = " ".join(_all_words(node.get("@type")))
             if "Article" in kind or "Posting" in kind or kind in ("Report", "Review"):
                 articles.append(node)

@@ -19,8 +19,8 @@ from torimatome.model.source import Expectation, Fixes, Outlet, Source, SourceKi
 from torimatome.model.story import Judgement, Story, Verdict
 
 __all__ = [
-    "Actor", "Article", "Block", "Check", "Citation", "Entry", "Expectation", "Fixes", "Form", "Frame",
-    "House", "Issue", "Item", "Judgement", "Lead", "Link", "Outlet", "Passage", "Period", "Section",
-    "SectionRule", "Sentence", "Snapshot", "Source", "SourceKind", "Story", "Style", "Term",
+    "Actor", "Article", "Block", "Check", "Citation", "Entry", "Expectation", "Fixes", "Form",
+    "Frame", "House", "Issue", "Item", "Judgement", "Lead", "Link", "Outlet", "Passage", "Period",
+    "Section", "SectionRule", "Sentence", "Snapshot", "Source", "SourceKind", "Story", "Style", "Term",
     "Verdict",
 ]  # fmt: skip

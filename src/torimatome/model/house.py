@@ -30,7 +30,7 @@ class Form:
     # the first headline ends with its paragraph or at `headline_parting`.
     headline_letters: str = "[々〆ぁ-ヿ㐀-鿿ｦ-ﾟ]"
     headline_parting: str = ""  # words between two headlines on one line; "" = never printed so
-    section: str = r"(?P<number>[0-9]{1,2})\s*[.、,):]?\s*(?P<heading>\S.*)"  # pattern
+    section: str = r"(?P<number>[0-9]{1,2})(?:\s*[.、,):]\s*|\s+)(?P<heading>\S.*)"  # pattern
     note_labels: tuple[str, ...] = ("NOTE", "Note", "N.B.", "注", "備考", "参考")
     # Patterns of what heads one side's version: alone on a line, or before a colon.
     side_labels: tuple[str, ...] = (
@@ -38,8 +38,8 @@ class Form:
     )
     # Patterns that head a version only before a colon and words: AZ: …
     side_codes: tuple[str, ...] = ("[A-Z]{2,3}",)
-    citation_brackets: tuple[str, ...] = ("()", "（）", "[]", "［］")
-    outlet_partings: str = ",;、，；"
+    citation_brackets: tuple[str, ...] = ("()", "[]")
+    outlet_partings: str = ",;、"
     capital_outlets: bool = True  # an outlet no file of the desk knows is given in capitals
     citation_dates: tuple[str, ...] = ("{d}.{m}.{y}", "{d}.{m}", "{d}")
     period_dates: tuple[str, ...] = ("{y}年{m}月{d}日", "令和{reiwa}年{m}月{d}日", "{m}月{d}日", "{d}日")

@@ -96,7 +96,7 @@ def grammar(style: Style, sections: Sequence[SectionRule], outlets: Sequence[Out
         style=style,
         sections=tuple(sections),
         outlets=_names(outlets),
-        section=_compiled("section", rf"(?:#+\s*)?(?:{form.section})"),
+        section=_compiled("section", form.section),
         letters=_compiled("headline_letters", form.headline_letters)
         if form.headline_letters
         else None,

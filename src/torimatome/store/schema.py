@@ -1,6 +1,20 @@
 """The tables, readable as one text. Times are ISO 8601 text in UTC, days ISO text."""
 
-from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Dialect,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.types import TypeEngine
 
 tables = MetaData()
 
@@ -97,4 +111,99 @@ issue = Table(
     Column("state", String(10), primary_key=True),  # draft | published
     Column("version", Integer, primary_key=True),
     Column("json", Text, nullable=False),
+)
+
+
+class Place(TypeDecorator[int]):
+    """A number that says where in time something stands; too large for PostgreSQL's INTEGER.
+
+    On SQLite it has to be plain INTEGER: only so is it the row's own address.
+    """
+
+    impl = Integer
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[int]:
+        """BIGINT where the database tells them apart."""
+        big = dialect.name == "postgresql"
+        return dialect.type_descriptor(BigInteger() if big else Integer())
+
+
+# The archive. Only the current version of a kept Issue has items; older versions keep their JSON.
+kept_issue = Table(
+    "kept_issue",
+    tables,
+    Column("label", String(100), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("start", String(10), nullable=False),
+    Column("end", String(10), nullable=False),
+    Column("title_ja", Text, nullable=False),
+    Column("items", Integer, nullable=False),
+    Column("json", Text, nullable=False),
+    Column("replaced_by", Integer),  # NULL for the current version
+)
+
+kept_item = Table(
+    "kept_item",
+    tables,
+    Column("place", Place, primary_key=True, autoincrement=False),  # newest is largest
+    Column("label", String(100), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("section", Text, nullable=False),
+    Column("section_ja", Text, nullable=False),
+    Column("headline_ja", Text, nullable=False),
+    Column("headline_en", Text, nullable=False),
+    Column("event_type", Text, nullable=False),
+    Column("event_place", Text, nullable=False),
+    Column("event_date", Text, nullable=False),
+    Column("outlets", Text, nullable=False),  # JSON list, as printed
+    Column("mentions", Text, nullable=False),  # JSON list of Mention
+    Column("tags", Text, nullable=False),  # tokens it is filed under, parted by spaces
+    Index("kept_item_by_issue", "label", "id"),
+)
+
+kept_citation = Table(
+    "kept_citation",
+    tables,
+    Column("place", Place, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("outlet", String(200), primary_key=True),
+    Column("raw", Text, nullable=False),
+    Column("date_start", String(10), nullable=False),
+    Column("date_end", String(10), nullable=False),
+)
+
+kept_sentence = Table(
+    "kept_sentence",
+    tables,
+    Column("id", Place, primary_key=True, autoincrement=False),  # of the item's place
+    Column("part", String(12), nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+kept_mention = Table(
+    "kept_mention",
+    tables,
+    Column("name", String(200), primary_key=True),  # "person:Ada Orlisk"
+    Column("place", Place, primary_key=True, autoincrement=False),
+    Column("acts", Integer, nullable=False),
+)
+
+# Beside these stands "search": an FTS5 table on SQLite, a tsvector with a GIN index on PostgreSQL.
+# How often each token of it was seen tells common words from rare ones, and which words hold
+# the letters looked for.
+search_word = Table(
+    "search_word",
+    tables,
+    Column("token", String(64), primary_key=True),
+    Column("seen", Integer, nullable=False),
+)
+
+search_gram = Table(
+    "search_gram",
+    tables,
+    Column("token", String(120), primary_key=True),
+    Column("seen", Integer, nullable=False),
 )

@@ -1,0 +1,161 @@
+"""The token stream of the search: words, and every CJK character and pair of them, folded.
+
+Both databases are given the same tokens ready made, so both find the same. The index only has to
+offer every text that may match; `search` then looks at the words themselves. What the index calls
+a word is a run of letters and digits of any script written with spaces; every other character that
+is no space is a unit of its own, and so are two of them side by side.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+
+# Longer runs are web addresses and noise; PostgreSQL refuses lexemes over 2,046 bytes.
+LONGEST = 64
+
+_SPACES = re.compile(r"\s+")
+_CJK = (
+    "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff"
+    "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_UNIT = re.compile(rf"[^\W_{_CJK}]+|[^\s]")  # as in _WORD, but never cut
+_WORD = re.compile(rf"[^\W_{_CJK}]{{1,{LONGEST}}}")
+# A character and the marks that lean on it: what is folded, and highlighted, as one.
+_LEANING = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670"
+    "\u3099\u309a\uff9e\uff9f"
+)
+_JAMO = "\ud7b0-\ud7ff\u1100-\u11ff"
+_CLUSTER = re.compile(f"[{_JAMO}]+|.[{_LEANING}]*", re.DOTALL)
+_ASCII_WORD = re.compile(r"[0-9a-z]{1,64}")
+_MARKS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_LONE = re.compile(rf"(?:[^\w\s]|[_{_CJK}])+")
+_BEYOND_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
+_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc-\u30ff]")
+# Letters that carry no combining mark, so that decomposing leaves them alone.
+_LETTERS = {
+    "ı": "i", "ə": "e", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ŋ": "n", "ё": "е",
+    "’": "'", "ʼ": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "–": "-",
+    "—": "-", "−": "-", "ي": "ی", "ك": "ک", "〜": "~", "･": "・",
+}  # fmt: skip
+
+
+class _Folding(dict[int, str]):
+    """What each character becomes, worked out the first time it is met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_one(chr(code))
+        return folded
+
+
+def _fold_one(char: str) -> str:
+    kind = unicodedata.category(char)
+    if kind in {"Mn", "Me"}:
+        # The marks of kana are letters of their own; those of other scripts are left out.
+        return char if char in "\u3099\u309a" else ""
+    if kind in {"Cf", "Cc", "Cs", "Co", "Cn"}:
+        return " " if char.isspace() else ""
+    if char.isspace():
+        return " "
+    return "".join(map(_bare, char.casefold()))
+
+
+def _bare(letter: str) -> str:
+    """A letter without its marks where it is Latin; others are left whole (й is no и)."""
+    letter = _LETTERS.get(letter, letter)
+    name = unicodedata.name(letter[:1], "")
+    if name.startswith(("LATIN", "COMBINING")):
+        letter = unicodedata.normalize("NFD", letter)
+        letter = "".join(c for c in letter if not unicodedata.combining(c))
+    return letter
+
+
+_FOLDING = _Folding()
+
+
+def clean(text: str) -> str:
+    """`text` as it is kept for search: white space folded, nothing a database would refuse."""
+    safe = text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+    return _SPACES.sub(" ", safe.replace("\0", "")).strip()
+
+
+def fold(text: str) -> str:
+    """`text` for comparing: one width, lower case, Latin letters without marks."""
+    if text.isascii():
+        return text.lower()
+    # English with a curly quote or two is the common case: only what is not ASCII costs time.
+    return _BEYOND_ASCII.sub(_fold_match, text.lower())
+
+
+def _fold_match(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match.group()).translate(_FOLDING)
+
+
+def words_of(folded: str) -> set[str]:
+    """The words of a folded text, no longer than the index keeps them."""
+    return set((_ASCII_WORD if folded.isascii() else _WORD).findall(folded))
+
+
+def units(folded: str) -> list[str]:
+    """Words and single characters, in order."""
+    return _UNIT.findall(folded)
+
+
+def is_word(unit: str) -> bool:
+    """Whether a unit is a word, and not a single character of another kind."""
+    return _WORD.fullmatch(unit) is not None
+
+
+def grams_of(folded: str) -> set[str]:
+    """Each character that stands for itself, and each two of them (beyond ASCII) side by side."""
+    if folded.isascii():
+        return set(_MARKS.intersection(folded))
+    found: set[str] = set()
+    for run in _LONE.findall(folded):
+        found.update(run)
+        if len(run) > 1:
+            found.update([a + b for a, b in pairwise(run) if a > "\x7f" and b > "\x7f"])
+    return found
+
+
+def tag(kind: str, key: str) -> str:
+    """A token no text can give, for what an Item is filed under: section, outlet, person …"""
+    return f"¦{kind}¦{fold(clean(key)).replace(' ', '_')[:LONGEST]}"
+
+
+def spans(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Where the folded `pattern` stands in the unfolded `text`: (start, end) in characters."""
+    folded = fold(text)
+    found = [match.span() for match in pattern.finditer(folded) if match.end() > match.start()]
+    if text.isascii() or not found:
+        return found
+    origin = list(_origins(text))
+    if len(origin) != len(folded):  # a text that folds otherwise as a whole than piece by piece
+        return []
+    return [(origin[start][0], origin[end - 1][1]) for start, end in found]
+
+
+def _origins(text: str) -> Iterator[tuple[int, int]]:
+    for match in _CLUSTER.finditer(text):
+        for _ in fold(match.group()):
+            yield match.span()
+
+
+def needle(words: str, whole: bool) -> str:
+    """A regular expression, on folded text, of where `words` stand; `whole` cuts no word in two."""
+    folded = fold(clean(words)).strip()
+    pattern = re.escape(folded).replace(r"\ ", " +")
+    if not whole or not folded:
+        return pattern
+    before = _edge(folded[0], "(?<!", ")")
+    after = _edge(folded[-1], "(?!", ")")
+    return f"{before}{pattern}{after}"
+
+
+def _edge(char: str, opening: str, closing: str) -> str:
+    if _WORD.match(char):
+        return rf"{opening}[^\W_{_CJK}]{closing}"
+    if _KATAKANA.match(char):  # イラン does not stand whole in ブイランド
+        return f"{opening}{_KATAKANA.pattern}{closing}"
+    return ""
