@@ -17,7 +17,6 @@ from pathlib import Path
 
 from common import finish, need_shared, show
 from page_score import Score, body_score, mean, same_title
-
 from torimatome.collect.page import PageHints, read_page
 from torimatome.errors import SourceError
 from torimatome.model import Fixes

@@ -40,7 +40,7 @@ def outlet_fixes() -> tuple[Fixes, str]:
     """The outlet's fixes, checked, and its zone."""
     outlet = yaml.safe_load(OUTLET.read_text(encoding="utf-8"))
     given = outlet["fixes"]
-    fixes = Fixes(**{key: tuple(v) if isinstance(v, list) else v for key, v in given.items()})
+    fixes = Fixes(given["title"], given["published"], body=given["body"], drop=tuple(given["drop"]))
     check_fixes(fixes)
     return fixes, outlet["zone"]
 
@@ -56,10 +56,18 @@ def golds(folder: Path) -> Iterator[Gold]:
 def printed_text(markup: str) -> str:
     """The article of a print version: its lead and body without boxes, media and tooltips."""
     tree = html.document_fromstring(markup)
-    for box in tree.xpath("//*[contains(@class, 'masha-ignore') or contains(@class, 'hidden')]"):
-        box.drop_tree()
-    parts = tree.xpath("//*[@id='read-lead'] | //*[@itemprop='articleBody']")
-    return "\n".join(text for part in parts for text in part.itertext())
+    parts = [e for e in tree.iter() if e.get("id") == "read-lead"]
+    parts += [e for e in tree.iter() if e.get("itemprop") == "articleBody"]
+    return "\n".join(text for part in parts for text in _printed(part))
+
+
+def _printed(element: html.HtmlElement) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        name = child.get("class") or ""
+        if "masha-ignore" not in name and "hidden" not in name:
+            yield from _printed(child)
+        yield child.tail or ""
 
 
 def score(gold: Gold, reading: PageReading | None) -> Score:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from torimatome.collect import page_fixes as fixing
 from torimatome.collect.decode import decode
+from torimatome.collect.page_blocks import blocks_of
 from torimatome.collect.page_date import Published, Seen, candidates, decide, searched, zone_of
 from torimatome.collect.page_markup import Told, grow, has_bidi, plain, told
 from torimatome.collect.page_text import About, article_text, linked_text, second_opinion
@@ -36,25 +37,45 @@ _FILES = (
     (b"ID3", "a sound"), (b"OggS", "a sound"), (b"\x00\x00\x00\x18ftyp", "a film"),
     (b"\x00\x00\x00\x20ftyp", "a film"), (b"wOF", "a font"), (b"\x7fELF", "a program"),
 )  # fmt: skip
-# What pages say that stand between us and an article. Read only where little other text is.
+# What pages say that stand between us and an article: their titles, and sentences of theirs.
+_BLOCK_TITLE = re.compile(
+    r"\W*(?:just a moment|attention required|access (?:to this page has been )?denied|"
+    r"(?:error )?403|forbidden|checking your browser|ddos-guard|security (?:check|verification)|"
+    r"are you a (?:robot|human)|robot check|captcha|human verification|"
+    r"request (?:rejected|blocked)|"
+    r"you have been blocked|pardon our interruption|error 10\d\d|"
+    r"проверка (?:браузера|безопасности)|доступ (?:ограничен|запрещ[её]н|заблокирован)|вы не робот|"
+    r"erişim engellen|güvenlik doğrulama|アクセスが(?:拒否|制限)|접근이 (?:차단|거부)|访问被拒绝|"
+    r"安全验证)(?!.{50})",
+    re.I,
+)
 _BLOCKED = re.compile(
-    r"just a moment|checking (?:your|if the site|the site)|attention required|access (?:to this page has been )?denied|"
-    r"verify (?:you are|that you are|you're) (?:a )?human|are you a (?:robot|human)|not a robot|captcha|ddos|"
-    r"request (?:unsuccessful|blocked)|incapsula|unusual traffic|(?:your )?ip (?:address )?(?:has been|is) (?:blocked|banned)|"
-    r"enable (?:javascript|cookies)|javascript (?:is )?(?:required|disabled)|403 forbidden|error 10\d\d|security (?:check|verification)|"
-    r"проверк[аи] (?:браузера|безопасности)|доступ (?:к .{0,40})?(?:ограничен|запрещ[её]н|заблокирован)|вы не робот|"
-    r"erişim engellen|güvenlik doğrulama|アクセスが(?:拒否|制限)|ロボットではありません|접근이 (?:차단|거부)|访问(?:被拒绝|验证)|安全验证",
+    r"checking (?:your browser|if the site connection)|"
+    r"verify (?:that )?you(?:'re| are) (?:a )?human|"
+    r"confirm (?:that )?you(?:'re| are) (?:not a robot|human)|i[’']m not a robot|"
+    r"(?:complete|solve) the captcha|ddos protection by|protected by ddos|incapsula incident|"
+    r"unusual traffic from your|your ip (?:address )?(?:has been|is) (?:blocked|banned)|"
+    r"you have been blocked|you don't have permission to access|"
+    r"(?:please )?enable (?:javascript|cookies)|(?:requires|turn on) javascript|cloudflare ray id|"
+    r"подтвердите,? что вы не робот|включите (?:javascript|cookie)|доступ .{0,40}заблокирован|"
+    r"javascript.{0,20}(?:etkinleştir|有効)|ロボットではありません|로봇이 아닙니다|"
+    r"启用 ?javascript",
     re.I,
 )
 _WALLED = re.compile(
-    r"log ?in to (?:continue|read|view)|sign in to (?:continue|read)|please (?:log ?in|sign in)|subscribers? only|"
-    r"(?:create|register for) (?:a )?(?:free )?account to (?:continue|read)|you have reached your (?:limit|free)|"
-    r"subscribe to (?:continue|read|unlock)|войдите,? чтобы|только для подписчиков|giriş yap(?:ın|malısınız)|"
-    r"ログインして(?:続き|ください)|会員限定|有料会員|로그인이? 필요|请(?:先)?登录|jetzt anmelden|réservé aux abonnés",
+    r"log ?in to (?:continue|read|view)|sign in to (?:continue|read)|please (?:log ?in|"
+    r"sign in)|subscribers? only|"
+    r"(?:create|register for) (?:a )?(?:free )?account to (?:continue|read)|"
+    r"you have reached your (?:limit|free)|"
+    r"subscribe to (?:continue|read|unlock)|войдите,? чтобы|только для подписчиков|"
+    r"giriş yap(?:ın|malısınız)|"
+    r"ログインして(?:続き|ください)|会員限定|有料会員|로그인이? 필요|请(?:先)?登录|"
+    r"jetzt anmelden|réservé aux abonnés",
     re.I,
 )
 _MISSING = re.compile(
-    r"\b404\b|page (?:was )?not found|page (?:you (?:are|were) looking for|does(?:n't| not) exist)|страница не найдена|"
+    r"\b404\b|page (?:was )?not found|page (?:you (?:are|were) looking for|does(?:n't|"
+    r" not) exist)|страница не найдена|"
     r"sayfa bulunamadı|səhifə tapılmadı|ページが見つかりません|seite nicht gefunden",
     re.I,
 )
@@ -191,16 +212,18 @@ def _published(
 
 
 def _check_is_article(url: str, title: str, text: str, tree: etree._Element) -> None:
+    """Raise Unreadable with the reason when what was read is no article."""
     if len(text) > 1200:
         return
     size = len(text) + int(1.5 * sum(ord(c) > 0x2E7F for c in text))
-    whole = f"{title}\n{plain(' '.join(tree.itertext()))[:4000]}"
-    short = len(whole) < 2500
-    if _BLOCKED.search(f"{title}\n{text}" if not short else whole):
+    shown = " ".join(block.text for block in blocks_of(tree))
+    # A long page with little of its own is a short report; one that is short all over may be more.
+    whole = f"{title}\n{shown}" if len(shown) < 2500 else f"{title}\n{text}"
+    if _BLOCK_TITLE.match(title) or (size < 600 and _BLOCKED.search(whole)):
         raise Unreadable(url, "a block page stands in for the article; try again later")
     if size < 400 and _WALLED.search(whole):
         raise Unreadable(url, "a login wall stands in for the article")
-    if size < 400 and _MISSING.search(f"{title}\n{text}"):
+    if size < 400 and _MISSING.search(whole):
         raise Unreadable(url, "the site says it has no such page")
     if size < SHORTEST:
         raise Unreadable(url, "the page holds no article text")

@@ -11,24 +11,28 @@ from htmldate import find_date
 from lxml import etree
 
 from torimatome.collect.dates import read_date, read_day
-from torimatome.collect.page_markup import Told, plain
+from torimatome.collect.page_markup import Told, words_in
 
 EARLIEST = date(1995, 1, 1)  # the web has no news pages from before; earlier dates are defaults
+MOST_TIMES = 40  # <time>s looked at; the article's own is among the first
 
 # Where pages put the day of publication, best first. Names seen on news pages of 43 countries
 # and in the vocabularies of Open Graph, Dublin Core, Parse.ly, Sailthru and Cxense.
 META = (
     "article:published_time", "og:article:published_time", "article:published", "datepublished",
     "og:published_time", "date_published", "published_time", "published-date", "publishdate",
-    "publish-date", "publish_date", "publication_date", "pubdate", "og:pubdate", "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime", "parsely-pub-date", "sailthru.date", "article.published",
+    "publish-date", "publish_date", "publication_date", "pubdate", "og:pubdate",
+    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "parsely-pub-date",
+    "sailthru.date", "article.published",
     "dc.date.issued", "dcterms.created", "dc.date.created", "dcterms.issued", "dc.date",
-    "dcterms.date", "date", "ya:ovs:upload_date", "article_date_original", "originalpublicationdate",
+    "dcterms.date", "date", "ya:ovs:upload_date", "article_date_original",
+    "originalpublicationdate",
     "datecreated", "cre", "releasedate", "displaydate",
 )  # fmt: skip
 
 _URL_DAY = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)([/_.-])(\d{1,2})\2(\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)"
+    r"(?<!\d)((?:19|20)\d\d)([/_.-])(\d{1,2})\2(\d{1,2})(?!\d)|(?<!\d)((?:19|"
+    r"20)\d\d)(\d\d)(\d\d)(?!\d)"
     r"|(?<!\d)((?:19|20)\d\d)/(\d\d)(\d\d)(?!\d)"
 )
 _DATED = re.compile(r"date|time|publi|posted|stand|veroeff|tarih|fecha|data|дата|byline|meta", re.I)
@@ -145,27 +149,31 @@ def _marked(tree: etree._Element, zone: ZoneInfo | None) -> Iterator[Seen | None
         if "datepublished" in (element.get("itemprop") or "").lower() and _ours(element):
             yield read_moment(_value(element), zone, "time")
             break
-    times = [e for e in tree.iter("time") if _ours(e) and (e.get("datetime") or plain(_text(e)))]
-    after = [e for e in times if _follows_title(e, tree)]
-    plainly = [e for e in times if e.get("pubdate") is not None]
+    times: list[etree._Element] = []
+    after: list[etree._Element] = []
+    titled = False
+    for element in tree.iter("h1", "time"):
+        if element.tag == "h1":
+            titled = titled or bool(words_in(element))
+        elif _ours(element) and (element.get("datetime") or words_in(element)):
+            (after if titled else times).append(element)
+        if len(times) + len(after) >= MOST_TIMES:
+            break
+    plainly = [e for e in (*times, *after) if e.get("pubdate") is not None]
     for element in (plainly or after or times)[:3]:
-        context = (element.get("class") or "") + plain(_text(element.getparent()))[:80]
+        context = (element.get("class") or "") + words_in(element.getparent())[:80]
         if _SAYS_CHANGED.search(context) and not _SAYS_PUBLISHED.search(context):
             continue
         seen = read_moment(_value(element), zone, "time")
         if seen is None:
-            seen = read_moment(plain(_text(element)), zone, "time")
+            seen = read_moment(words_in(element), zone, "time")
         if seen is not None:
             yield seen
             return
 
 
 def _value(element: etree._Element) -> str:
-    return element.get("content") or element.get("datetime") or plain(_text(element))
-
-
-def _text(element: etree._Element | None) -> str:
-    return "".join(element.itertext()) if element is not None else ""
+    return element.get("content") or element.get("datetime") or words_in(element)
 
 
 def _ours(element: etree._Element) -> bool:
@@ -182,14 +190,6 @@ def _ours(element: etree._Element) -> bool:
     return True
 
 
-def _follows_title(element: etree._Element, tree: etree._Element) -> bool:
-    title = next((e for e in tree.iter("h1") if plain(_text(e))), None)
-    if title is None:
-        return True
-    order = element.xpath("preceding::h1")
-    return isinstance(order, list) and title in order
-
-
 def _in_words(tree: etree._Element, zone: ZoneInfo | None) -> Iterator[Seen | None]:
     """Short texts that are a date, near where the class says date, or next to the title."""
     looked = 0
@@ -200,7 +200,7 @@ def _in_words(tree: etree._Element, zone: ZoneInfo | None) -> Iterator[Seen | No
         text = element.text or ""
         if len(element) > 6 or not (_DATED.search(name) or any(c.isdecimal() for c in text)):
             continue
-        words = plain(_text(element))
+        words = words_in(element)
         if not 6 <= len(words) <= 90 or not any(c.isdecimal() for c in words):
             continue
         if _SAYS_CHANGED.search(words + name) and not _SAYS_PUBLISHED.search(words):

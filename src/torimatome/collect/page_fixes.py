@@ -6,7 +6,7 @@ from functools import lru_cache
 from lxml import etree
 
 from torimatome.collect.page_date import Seen, read_moment, zone_of
-from torimatome.collect.page_markup import plain
+from torimatome.collect.page_markup import plain, words_in
 from torimatome.errors import SetupError
 from torimatome.model import Fixes
 
@@ -52,7 +52,7 @@ def _evaluate(expression: str, tree: etree._Element, field: str) -> list[object]
 
 def _text(found: object) -> str:
     if isinstance(found, etree._Element):
-        return plain("".join(found.itertext()))
+        return words_in(found)
     return plain(str(found)) if isinstance(found, str) else ""
 
 

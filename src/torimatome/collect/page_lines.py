@@ -15,71 +15,132 @@ INVITATION = 320  # characters of the longest invitation to subscribe seen as on
 
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।։:;][\]'\"”’»“)）」』]*$")
 _ELSEWHERE = re.compile(
-    r"^[\W_]*(?:read (?:more|also|next|the full)|also read|see also|related(?: (?:stories|articles?|news|posts?|topics?|content))?\b|more (?:on|from|about) |"
+    r"^[\W_]*(?:read (?:more|also|next|the full)|also read|see also|related(?: (?:stories|"
+    r"articles?|news|posts?|topics?|content))?\b|more (?:on|from|about) |"
     r"don[’']t miss|you (?:may|might) also|recommended|explore more|watch(?: now| also|:)|listen:|"
-    r"lesen sie (?:auch|mehr|hier)|mehr (?:zum thema|dazu|infos)|auch interessant|weiterlesen|weitere (?:artikel|themen|meldungen|nachrichten)|das könnte sie|passend dazu|"
-    r"lire aussi|à lire|voir aussi|lee (?:también|más)|te puede interesar|más información|leia (?:também|mais)|veja (?:também|mais)|saiba mais|leggi anche|"
-    r"les (?:også|mer)|læs også|läs (?:även|också|mer)|lue myös|lees ook|czytaj (?:też|także|więcej)|zobacz (?:też|także|również)|"
+    r"lesen sie (?:auch|mehr|hier)|mehr (?:zum thema|dazu|infos)|auch interessant|"
+    r"weiterlesen|weitere (?:artikel|themen|meldungen|nachrichten)|das könnte sie|"
+    r"passend dazu|"
+    r"lire aussi|à lire|voir aussi|lee (?:también|más)|te puede interesar|más información|"
+    r"leia (?:também|mais)|veja (?:também|mais)|saiba mais|leggi anche|"
+    r"les (?:også|mer)|læs også|läs (?:även|också|mer)|lue myös|lees ook|czytaj (?:też|"
+    r"także|więcej)|zobacz (?:też|także|również)|"
     r"čtěte (?:také|více)|přečtěte|skaitykite|lasi arī|citește și|olvassa|"
-    r"читайте (?:также|ещё|еще|подробнее)|читать (?:также|далее|ещё|еще)|смотрите также|по теме|подробнее|ещё по теме|похожие|другие новости|"
+    r"читайте (?:также|ещё|еще|подробнее)|читать (?:также|далее|ещё|еще)|смотрите также|"
+    r"по теме|подробнее|ещё по теме|похожие|другие новости|"
     r"читайте (?:також|ще)|дивіться також|"
-    r"ilgili haber|benzer haber|bunlar da|ayrıca (?:bkz|oku)|(?:daha fazla|devamını|haberin devamı) oku|həmçinin oxu|bunları da|oxşar xəbər|digər xəbər|əlaqəli|"
+    r"ilgili haber|benzer haber|bunlar da|ayrıca (?:bkz|oku)|(?:daha fazla|devamını|"
+    r"haberin devamı) oku|həmçinin oxu|bunları da|oxşar xəbər|digər xəbər|əlaqəli|"
     r"baca (?:juga|selengkapnya)|simak juga|soma (?:pia|zaidi)|"
-    r"関連(?:記事|ニュース|リンク)|【関連|あわせて読|合わせて読|続きを読む|こちらの記事|おすすめ(?:記事)?|관련\s?기사|함께 보|相关(?:阅读|新闻|报道)|延伸閱讀|延伸阅读|更多|"
-    r"بیشتر بخوانید|اقرأ (?:أيضا|المزيد)|مطالب مرتبط|წაიკითხეთ|კარდა|կարդացեք|(?:यह )?(?:भी|और) पढ़ें|ये भी पढ़ें)",
+    r"関連(?:記事|ニュース|リンク)|【関連|あわせて読|合わせて読|続きを読む|こちらの記事|"
+    r"おすすめ(?:記事)?|관련\s?기사|함께 보|相关(?:阅读|新闻|"
+    r"报道)|延伸閱讀|延伸阅读|更多|"
+    r"بیشتر بخوانید|اقرأ (?:أيضا|المزيد)|مطالب مرتبط|წაიკითხეთ|კარდა|կարդացեք|"
+    r"(?:यह )?(?:भी|और) पढ़ें|ये भी पढ़ें)",
     re.I,
 )
 # A line like these, once most of the text is past, opens the list of other articles.
 _ENDS = re.compile(
-    r"^[\W_]*(?:related(?: (?:stories|articles?|news|posts?|topics?|content|coverage))?|more (?:from|on|stories|news|coverage|articles)\b.*|more [A-Z][\w]+|"
-    r"read (?:more|next|also)|see also|most (?:popular|read|viewed|shared)|popular(?: (?:stories|posts|now))?|trending(?: now)?|"
-    r"recommended(?: (?:for you|stories|articles))?|you (?:may|might) also (?:like|be interested).*|latest (?:news|stories|articles)|top stories|"
-    r"(?:leave a )?comments?(?: \(?\d+\)?)?|join the (?:conversation|discussion)|about the authors?|topics|tags|share this(?: \w+)?|editor[’']s picks?|"
-    r"mehr (?:zum thema|dazu|aus .{2,30}|lesen)|weitere (?:artikel|themen|meldungen|nachrichten).*|das könnte sie auch.*|meistgelesen|kommentare?|über (?:den autor|die autorin)|"
-    r"lire aussi|à lire aussi.*|sur le même (?:sujet|thème)|articles? liés|más (?:información|noticias)|noticias relacionadas|archivado en|sobre la firma|te puede interesar|"
-    r"veja também|leia (?:também|mais)|leggi anche|articoli correlati|potrebbe interessarti.*|mest lest|les også|relaterte saker|läs mer|læs også|lue myös|lees ook|meer over.*|"
+    r"^[\W_]*(?:related(?: (?:stories|articles?|news|posts?|topics?|content|coverage))?|"
+    r"more (?:from|on|stories|news|coverage|articles)\b.*|more [A-Z][\w]+|"
+    r"read (?:more|next|also)|see also|most (?:popular|read|viewed|shared)|"
+    r"popular(?: (?:stories|posts|now))?|trending(?: now)?|"
+    r"recommended(?: (?:for you|stories|articles))?|you (?:may|might) also (?:like|"
+    r"be interested).*|latest (?:news|stories|articles)|top stories|"
+    r"(?:leave a )?comments?(?: \(?\d+\)?)?|join the (?:conversation|discussion)|"
+    r"about the authors?|topics|tags|share this(?: \w+)?|editor[’']s picks?|"
+    r"mehr (?:zum thema|dazu|aus .{2,30}|lesen)|weitere (?:artikel|themen|meldungen|"
+    r"nachrichten).*|das könnte sie auch.*|meistgelesen|kommentare?|über (?:den autor|"
+    r"die autorin)|"
+    r"lire aussi|à lire aussi.*|sur le même (?:sujet|thème)|articles? liés|"
+    r"más (?:información|noticias)|noticias relacionadas|archivado en|sobre la firma|"
+    r"te puede interesar|"
+    r"veja também|leia (?:também|mais)|leggi anche|articoli correlati|"
+    r"potrebbe interessarti.*|mest lest|les også|relaterte saker|läs mer|læs også|"
+    r"lue myös|lees ook|meer over.*|"
     r"czytaj (?:też|także)|zobacz (?:też|także)|související|mohlo by.*|"
-    r"читайте также|по теме|похожие (?:новости|статьи|материалы)|материалы по теме|другие новости|самое читаемое|популярное|комментарии|теги|"
-    r"читайте також|за темою|ilgili (?:haberler|konular)|benzer haberler|diğer haberler|en çok okunanlar|yorumlar|etiketler|"
+    r"читайте также|по теме|похожие (?:новости|статьи|материалы)|материалы по теме|"
+    r"другие новости|самое читаемое|популярное|комментарии|теги|"
+    r"читайте також|за темою|ilgili (?:haberler|konular)|benzer haberler|diğer haberler|"
+    r"en çok okunanlar|yorumlar|etiketler|"
     r"oxşar xəbərlər|digər xəbərlər|əlaqəli xəbərlər|bənzər xəbərlər|ən çox oxunanlar|şərhlər|"
-    r"baca juga|berita terkait|関連(?:記事|ニュース|リンク|キーワード|タグ).{0,6}|あわせて読みたい.*|おすすめ記事|人気記事.{0,8}|アクセスランキング|こちらもおすすめ|"
-    r"관련\s?기사|많이 본 뉴스|댓글.*|相关(?:阅读|新闻|报道)|推荐阅读|延伸閱讀|مطالب مرتبط|اقرأ أيضا|შესაბამისი|მსგავსი.*|առնչվող.*)[\W_]*$",
+    r"baca juga|berita terkait|関連(?:記事|ニュース|リンク|キーワード|タグ).{0,6}|"
+    r"あわせて読みたい.*|おすすめ記事|"
+    r"人気記事.{0,8}|アクセスランキング|こちらもおすすめ|"
+    r"관련\s?기사|많이 본 뉴스|댓글.*|相关(?:阅读|新闻|报道)|推荐阅读|延伸閱讀|"
+    r"مطالب مرتبط|اقرأ أيضا|შესაბამისი|"
+    r"მსგავსი.*|առնչվող.*)[\W_]*$",
     re.I,
 )
 _BYLINE = re.compile(
-    r"^(?:by|von|par|por|di|av|af|from|text|texte?|words|story|written by|reporting by|edited by|author|autor(?:in)?|autore|auteur|"
-    r"автор|авторы|текст|yazar|yazan|haber|müəllif|jurnalist|記者|取材|文|기자|작성|editor|редактор)\s*[:：]?\s+(?=\S{2,})",
+    r"^(?:by|von|par|por|di|av|af|from|text|texte?|words|story|written by|reporting by|"
+    r"edited by|author|autor(?:in)?|autore|auteur|"
+    r"автор|авторы|текст|yazar|yazan|haber|müəllif|jurnalist|記者|取材|文|기자|작성|editor|"
+    r"редактор)\s*[:：]?\s+(?=\S{2,})",
     re.I,
 )
 _CREDIT = re.compile(
-    r"^[\W_]*(?:foto|photos?|fotografie?|picture|pictures|image|bild(?:er)?|bildquelle|bildrechte|fotó|фото|иллюстрация|写真|画像|사진|图片?|圖片?|fotoğraf|"
-    r"video|видео|quelle|source|sources|источник|kaynak|mənbə|kilde|fonte|fuente|credit|graphic|grafik|illustration|infografik)[\w ]{0,16}(?:[:：/©|]|\bvia\b)"
+    r"^[\W_]*(?:foto|photos?|fotografie?|picture|pictures|image|bild(?:er)?|bildquelle|"
+    r"bildrechte|fotó|фото|иллюстрация|写真|画像|사진|图片?|圖片?|fotoğraf|"
+    r"video|видео|quelle|source|sources|источник|kaynak|mənbə|kilde|fonte|fuente|credit|"
+    r"graphic|grafik|illustration|infografik)[\w ]{0,16}(?:[:：/©|]|\bvia\b)"
     r"|^[\W_]*(?:©|\(c\)|copyright\b)"
-    r"|(?:foto|photo|фото|bild|image|picture|pic|credit|写真|사진)\w{0,8}\s*[:：/©]\s*[^.!?。]{2,60}\)?$"
-    r"|^[^.!?]{0,120}(?:/|©|\()\s*(?:getty(?: images)?|afp|reuters|ap(?: photo)?|dpa|epa|ntb|tt|ansa|imago|shutterstock|alamy|apa|keystone|picture alliance|tass|тасс|риа новости|aa|anadolu|時事|共同|연합뉴스|新华社)\b[^.!?]{0,40}$",
+    r"|(?:foto|photo|фото|bild|image|picture|pic|credit|写真|"
+    r"사진)\w{0,8}\s*[:：/©]\s*[^.!?。]{2,60}\)?$"
+    r"|^[^.!?]{0,120}(?:/|©|\()\s*(?:getty(?: images)?|afp|reuters|ap(?: photo)?|dpa|epa|"
+    r"ntb|tt|ansa|imago|shutterstock|alamy|apa|keystone|picture alliance|tass|тасс|"
+    r"риа новости|aa|anadolu|時事|共同|연합뉴스|新华社)\b[^.!?]{0,40}$",
     re.I,
 )
 _BUTTONS = re.compile(
-    r"^[\W_\d]*(?:share|share (?:this|on|via|article|now).{0,30}|copy (?:link|url)|link copied|print(?: this)?(?: article| page)?|e-?mail|save|bookmark|listen(?: to this article)?|"
-    r"facebook|twitter|x|whatsapp|telegram|linkedin|reddit|pinterest|viber|vk|ok|comments?|reply|follow|following|subscribe(?: now)?|sign (?:in|up)|log ?in|register|"
-    r"advertisement|advertising|ad|sponsored(?: content)?|promoted|story continues below.*|article continues (?:below|after).*|continue reading.*|skip (?:past|to|ad).*|scroll .{0,30}|swipe .{0,60}|"
-    r"loading.*|close|menu|home|back|next|previous|top|more|gallery|photos?|video|watch(?: live| now)?|live|breaking(?: news)?|exclusive|opinion|analysis|updated?|"
-    r"font size|text size|a\s?[-+]\s?a\s?[-+]?|minutes? read|\d+ min(?:ute)?s?\.?(?: read| lesezeit)?|key points|popular|donate|"
-    r"anzeige|werbung|teilen|drucken|merken|kommentieren|vorlesen|artikel anhören|artikel|faq|publicité|partager|imprimer|publicidad|compartir|imprimir|pubblicità|condividi|"
-    r"annonse|del|kopier lenke|článek|reklama|udostępnij|реклама|поделиться|распечатать|скопировать ссылку|печать|комментарии|"
-    r"reklam|paylaş|yazdır|paylaşın|abone ol|çap et|paylaş:|takip et|記事を印刷|シェア(?:する)?|ツイート|ポスト|コピー|印刷|保存|広告|공유|인쇄|댓글|복사|分享|打印|"
+    r"^[\W_\d]*(?:share|share (?:this|on|via|article|now).{0,30}|copy (?:link|url)|"
+    r"link copied|print(?: this)?(?: article| page)?|e-?mail|save|bookmark|"
+    r"listen(?: to this article)?|"
+    r"facebook|twitter|x|whatsapp|telegram|linkedin|reddit|pinterest|viber|vk|ok|"
+    r"comments?|reply|follow|following|subscribe(?: now)?|sign (?:in|up)|log ?in|register|"
+    r"advertisement|advertising|ad|sponsored(?: content)?|promoted|"
+    r"story continues below.*|article continues (?:below|after).*|continue reading.*|"
+    r"skip (?:past|to|ad).*|scroll .{0,30}|swipe .{0,60}|"
+    r"loading.*|close|menu|home|back|next|previous|top|more|gallery|photos?|video|"
+    r"watch(?: live| now)?|live|breaking(?: news)?|exclusive|opinion|analysis|updated?|"
+    r"font size|text size|a\s?[-+]\s?a\s?[-+]?|minutes? read|\d+ min(?:ute)?s?\.?(?: read|"
+    r" lesezeit)?|key points|popular|donate|"
+    r"anzeige|werbung|teilen|drucken|merken|kommentieren|vorlesen|artikel anhören|artikel|"
+    r"faq|publicité|partager|imprimer|publicidad|compartir|imprimir|pubblicità|condividi|"
+    r"annonse|del|kopier lenke|článek|reklama|udostępnij|реклама|поделиться|распечатать|"
+    r"скопировать ссылку|печать|комментарии|"
+    r"reklam|paylaş|yazdır|paylaşın|abone ol|çap et|paylaş:|takip et|記事を印刷|シェア(?:する)?|"
+    r"ツイート|ポスト|コピー|印刷|保存|広告|공유|인쇄|댓글|복사|分享|打印|"
     r"कॉपी लिंक|शेयर|مشاركة|اشتراک)[\W_\d]*$",
     re.I,
 )
 _INVITES = re.compile(
-    r"newsletter|sign up (?:for|to)|signing up|subscribe (?:to|now|for|here)|subscribers? only|become a (?:member|subscriber)|(?:follow|find|like|join|add) (?:us|our|\S{1,30}) (?:on|in|as) (?:\S+ )?(?:facebook|twitter|x\b|telegram|whatsapp|instagram|youtube|google|linkedin|social)|"
-    r"download (?:the|our) .{0,20}app|get (?:the|our) .{0,30}(?:app|headlines|updates|newsletter)|support (?:our|independent) journalism|make a donation|all rights reserved|(?:may|must) not be (?:published|reproduced|republished)|"
-    r"commenting forum|join (?:our|the) (?:conversation|community|channel|whatsapp)|our (?:telegram|whatsapp) (?:channel|group)|terms of (?:use|service)|privacy policy|cookie|"
-    r"jetzt (?:abonnieren|anmelden|testen|registrieren)|abonnieren sie|kostenlos (?:testen|anmelden|lesen)|push-?(?:nachrichten|mitteilung)|datenschutz|externe[rn]? inhalt|redaktionelle[rn]? inhalt|alle rechte vorbehalten|whatsapp-kanal|"
-    r"s[’']abonner|abonnez-vous|inscrivez-vous|tous droits réservés|suscríbe|suscripci[oó]n|síguenos|todos los derechos|iscriviti|abbonati|riproduzione riservata|assine|inscreva-se|"
-    r"zapisz się|subskryb|wszelkie prawa|подпис(?:ывайтесь|аться|итесь|ка) (?:на|в)|подпишитесь|наш(?:ем|его)? (?:телеграм|telegram|канал)|при использовании материал|все права защищены|ctrl\+enter|"
-    r"підписуйтесь|підпишіться|abone ol(?:un|mak)?|takip ed(?:in|ebilir)|tüm hakları|bizi .{0,20}(?:takip|izle)|kanalımıza|abunə ol|(?:whatsapp|telegram|vatsap)\S* kanal|istinad (?:zəruri|vacib)|materiallardan istifadə|"
-    r"有料会員|会員(?:限定|登録)|無断(?:転載|複製)|禁無断|ログイン(?:して|すると)|この記事は有料|フォロー|メルマガ|무단\s?전재|재배포|구독|저작권자|扫描二维码|责任编辑|版权所有|خبرنامه|ऐप डाउनलोड|ऐप पर",
+    r"newsletter|sign up (?:for|to)|signing up|subscribe (?:to|now|for|here)|"
+    r"subscribers? only|become a (?:member|subscriber)|(?:follow|find|like|join|"
+    r"add) (?:us|our|\S{1,30}) (?:on|in|as) (?:\S+ )?(?:facebook|twitter|x\b|telegram|"
+    r"whatsapp|instagram|youtube|google|linkedin|social)|"
+    r"download (?:the|our) .{0,20}app|get (?:the|our) .{0,30}(?:app|headlines|updates|"
+    r"newsletter)|support (?:our|independent) journalism|make a donation|"
+    r"all rights reserved|(?:may|must) not be (?:published|reproduced|republished)|"
+    r"commenting forum|join (?:our|the) (?:conversation|community|channel|whatsapp)|"
+    r"our (?:telegram|whatsapp) (?:channel|group)|terms of (?:use|service)|privacy policy|"
+    r"cookie|"
+    r"jetzt (?:abonnieren|anmelden|testen|registrieren)|abonnieren sie|"
+    r"kostenlos (?:testen|anmelden|lesen)|push-?(?:nachrichten|mitteilung)|datenschutz|"
+    r"externe[rn]? inhalt|redaktionelle[rn]? inhalt|alle rechte vorbehalten|"
+    r"whatsapp-kanal|"
+    r"s[’']abonner|abonnez-vous|inscrivez-vous|tous droits réservés|suscríbe|"
+    r"suscripci[oó]n|síguenos|todos los derechos|iscriviti|abbonati|"
+    r"riproduzione riservata|assine|inscreva-se|"
+    r"zapisz się|subskryb|wszelkie prawa|подпис(?:ывайтесь|аться|итесь|ка) (?:на|в)|"
+    r"подпишитесь|наш(?:ем|его)? (?:телеграм|telegram|канал)|при использовании материал|"
+    r"все права защищены|ctrl\+enter|"
+    r"підписуйтесь|підпишіться|abone ol(?:un|mak)?|takip ed(?:in|ebilir)|tüm hakları|"
+    r"bizi .{0,20}(?:takip|izle)|kanalımıza|abunə ol|(?:whatsapp|telegram|"
+    r"vatsap)\S* kanal|istinad (?:zəruri|vacib)|materiallardan istifadə|"
+    r"有料会員|会員(?:限定|登録)|無断(?:転載|複製)|禁無断|ログイン(?:して|すると)|"
+    r"この記事は有料|フォロー|メルマガ|무단\s?전재|재배포|구독|"
+    r"저작권자|扫描二维码|责任编辑|版权所有|خبرنامه|ऐप डाउनलोड|ऐप पर",
     re.I,
 )
 

@@ -47,6 +47,24 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def words_in(element: etree._Element | None) -> str:
+    """All text under an element, as one line of plain text."""
+    if element is None:
+        return ""
+    unshown = set(element.iter("script", "style", "noscript", "template"))
+    if unshown:
+        return plain("".join(_shown(element, unshown)))
+    return plain("".join(text for text in element.itertext() if isinstance(text, str)))
+
+
+def _shown(element: etree._Element, unshown: set[etree._Element]) -> Iterator[str]:
+    for event, here in etree.iterwalk(element, events=("start", "end")):
+        if event == "start" and unshown.isdisjoint((here, *here.iterancestors())):
+            yield here.text or ""
+        elif event == "end" and here is not element:
+            yield here.tail or ""
+
+
 def has_bidi(markup: str) -> bool:
     """Whether characters that turn the direction of writing stand in `markup`, plain or escaped."""
     return any(mark in markup for mark in _BIDI_MARKS) or any(

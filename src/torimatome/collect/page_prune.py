@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from torimatome.collect.page_blocks import Block, blocks_of
+from torimatome.collect.page_blocks import Block
 
 # Never article text, whatever they are called.
 NEVER = frozenset(
@@ -29,7 +29,8 @@ _WORDS = frozenset(
     "slider social socials sponsorship subscribe subscription survey taboola tags taglist ticker "
     "toc toolbar tooltip trending trinity tweet twitter whatsapp telegram instagram facebook "
     "youtube timestamp dateline pubdate metadata postmeta entrymeta screenreader carousel "
-    "onetrust didomi usercentrics gdpr ccpa cmp bookmark bookmarks reactions feedback keywords toplist mostread weiterlesen mehrzum seealso "
+    "onetrust didomi usercentrics gdpr ccpa cmp bookmark bookmarks "
+    "reactions feedback keywords toplist mostread weiterlesen mehrzum seealso "
     "readmore readalso alsoread livestream podcast audioplayer authorbox authorbio imagecredit "
     "photocredit imagetext bildunterschrift bildtext untertitel adunit reklam reklama anzeige "
     "werbung publicidad publicite".split()
@@ -42,14 +43,18 @@ _DOUBTFUL = frozenset(
     "paywall piano hidden video leaderboard billboard author authors biography".split()
 )
 _PAIRS = re.compile(
-    r"(?:^| )(?:read (?:more|also|next)|also read|see also|more (?:on|from|about|news|stories)|most read|"
+    r"(?:^| )(?:read (?:more|also|next)|also read|see also|more (?:on|from|about|news|"
+    r"stories)|most read|"
     r"author (?:bio|box|info|card|name|details?|image|profile|block)|sign up|news letter|"
     r"social (?:media|links?)|tag list|meta (?:info|bar|line)|(?:article|entry|post|story|news) "
-    r"(?:meta|tags?|footer|author|info|date|share|related|links?)|fact (?:box|sheet)|info (?:box|kasten)|"
-    r"table of contents|screen reader|sr only|visually hidden|image (?:caption|credit|info|text|source)|"
+    r"(?:meta|tags?|footer|author|info|date|share|related|links?)|fact (?:box|sheet)|"
+    r"info (?:box|kasten)|"
+    r"table of contents|screen reader|sr only|visually hidden|image (?:caption|credit|"
+    r"info|text|source)|"
     r"photo (?:caption|credit)|media (?:caption|credit|info)|img (?:caption|credit|desc)|"
     r"reading time|read time|call to action|cta|inline (?:promo|related)|in article (?:ad|promo)|"
-    r"top stories|latest news|you may|up next|next article|skip link|back to top|print (?:only|hide)|no print)(?: |$)"
+    r"top stories|latest news|you may|up next|next article|skip link|back to top|"
+    r"print (?:only|hide)|no print)(?: |$)"
 )
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_LETTER = re.compile(r"[^a-z]+")

@@ -8,9 +8,9 @@ from lxml import etree
 
 from torimatome.collect.page_blocks import Block, blocks_of
 from torimatome.collect.page_lines import ends_article, is_furniture
+from torimatome.collect.page_markup import Told, plain
 from torimatome.collect.page_prune import around
 from torimatome.collect.page_title import fold
-from torimatome.collect.page_markup import Told, plain
 
 # A block that reads like a paragraph: this much text, few links.
 PARAGRAPH = 70  # characters (see Block.weight); shorter ones are lines of menus as often as not
@@ -59,7 +59,8 @@ def article_text(tree: etree._Element, about: About, chosen: list[etree._Element
     blocks = [block for block in everything if block.element not in outside]
     told = _told(blocks, about.said)
     root = _root(blocks, told, _region(blocks, about), _several(tree, outside))
-    lines = clean(blocks_of(tree if root is None else root, leave_out), about)
+    inside = blocks_of(tree if root is None else root, leave_out)
+    lines = clean(inside[: _region(inside, about).stop], about)
     lead = _lead(everything, about)
     if lead and not _has(lines, lead):
         lines.insert(0, lead)
@@ -108,10 +109,10 @@ def _lead(blocks: list[Block], about: About) -> str:
 
 
 def _is_lead(element: etree._Element) -> bool:
-    for around in (element, element.getparent()):
-        if around is None or around.tag in ("article", "main", "body"):
+    for holder in (element, element.getparent()):
+        if holder is None or holder.tag in ("article", "main", "body"):
             return False
-        names = f"{around.get('class') or ''} {around.get('itemprop') or ''}".lower()
+        names = f"{holder.get('class') or ''} {holder.get('itemprop') or ''}".lower()
         if _LEAD.intersection(_NOT_LETTER.split(names)) and "relat" not in names:
             return True
     return False
@@ -154,7 +155,7 @@ def _root(
         if not _good(block):
             continue
         size = float(block.weight) * (3.0 if place in told else 1.0)
-        size *= 1.0 if place in region else 0.4
+        size *= 1.0 if place in region else 0.4 if place < region.start else 0.1
         chain = [block.element, *block.element.iterancestors()]
         if any(e.tag in ("article", "main") or e.get("itemprop") == "articleBody" for e in chain):
             size *= 2.0
@@ -222,12 +223,14 @@ def _end(blocks: list[Block]) -> int:
         if _good(block):
             parent = block.element.getparent()
             beside[parent] = beside.get(parent, 0) + block.weight
-    main = max(beside, key=lambda parent: beside[parent]) if beside else None
+    if not beside:
+        return len(blocks)
+    main = max(beside, key=lambda parent: beside[parent])
     past = own = 0
     for place, block in enumerate(blocks):
-        if past > ENDS_AFTER * whole > 0 and ends_article(block.text):
-            if beside[main] - own < STILL_OWN * beside[main]:
-                return place
+        past_most = past > ENDS_AFTER * whole and beside[main] - own < STILL_OWN * beside[main]
+        if past_most and ends_article(block.text):
+            return place
         if _good(block):
             past += block.weight
             own += block.weight if block.element.getparent() is main else 0
@@ -249,7 +252,6 @@ def second_opinion(markup: str, about: About) -> str:
     if markup.count("<") > MOST_FOR_TRAFILATURA:
         return ""
     found = trafilatura.bare_extraction(markup, include_comments=False, with_metadata=False)
-    if found is None:
-        return ""
-    lines = [plain(line) for line in (found.text or "").split("\n")]
+    text = getattr(found, "text", None) or ""
+    lines = [plain(line) for line in text.split("\n")]
     return "\n\n".join(line for line in lines if line and fold(line) not in about.titles)

@@ -31,6 +31,9 @@ _UNWANTED = re.compile(
 )
 _GAP = re.compile(r"\n\s*\n")
 
+# Characters of one line, such as a title. The longest title in 2,300 sample feeds has under 500;
+# what is longer is no headline, and would cost every later step time.
+MOST_LINE = 1_000
 MOST_HTML = 4_000_000  # characters of one body; the longest in 2,300 sample feeds has 130,000
 
 
@@ -47,8 +50,13 @@ def fold(text: str) -> str:
 def plain_line(text: str) -> str:
     """A title: tags and entities resolved, on one line. Text without markup stays as it is."""
     if _TAG.search(text):
-        return " ".join(_paragraphs(text))
-    return fold(html.unescape(text) if _ENTITY.search(text) else text)
+        return cut(" ".join(_paragraphs(text)))
+    return cut(fold(html.unescape(text) if _ENTITY.search(text) else text))
+
+
+def cut(line: str) -> str:
+    """The line, or its first thousand characters and an ellipsis."""
+    return line if len(line) <= MOST_LINE else line[: MOST_LINE - 1].rstrip() + "…"
 
 
 def plain_text(text: str) -> str:
@@ -66,7 +74,7 @@ def text_of(element: etree._Element) -> str:
 
 def line_of(element: etree._Element) -> str:
     """The words of an element already parsed, on one line."""
-    return " ".join(_walk(element))
+    return cut(" ".join(_walk(element)))
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -35,7 +35,7 @@ from torimatome.outside.wire import BODY_STATUSES, Budget, Reply, exchange, one_
 
 __all__ = ["Answer", "Ask", "Limits", "NoPage", "Web"]
 
-USER_AGENT = "Torimatome/0.1 (+https://github.com/torimatome/torimatome)"
+USER_AGENT = "Torimatome/0.1 (news desk; reads public pages a few times a day)"
 MAX_ADDRESSES = 4  # of one host that are tried in turn; more are only checked
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([a-z0-9_.:-]{1,40})""")

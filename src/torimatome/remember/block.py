@@ -78,14 +78,16 @@ def _parts(line: Line, context: Context) -> list[tuple[Line, list[Citation]]]:
     for number, cited in enumerate(found):
         if cited.unsure:
             doubts.append(Doubt(line.number, cited.citation.raw, cited.unsure))
-        if not cited.known:
-            names = ", ".join(cited.citation.outlets)
-            doubts.append(Doubt(line.number, cited.citation.raw, f"no outlet {names!r} is known"))
+        for outlet in () if cited.known else cited.citation.outlets:
+            what = f"the desk knows no outlet {outlet!r}"
+            if not grammar.outlet(outlet)[1] and not any(d.what == what for d in doubts):
+                doubts.append(Doubt(line.number, cited.citation.raw, what))
+        citation = _linked(cited, line, grammar)
         between = line.text[at : cited.start].strip(" .,;")
         if parts and not between:
-            parts[-1][1].append(cited.citation)
+            parts[-1][1].append(citation)
         else:
-            parts.append((cut(line, at, cited.start), [cited.citation]))
+            parts.append((cut(line, at, cited.start), [citation]))
         at = cited.end
         if number + 1 < len(found) and line.text[at : found[number + 1].start].strip(" .,;"):
             doubts.append(Doubt(line.number, cited.citation.raw, "a citation inside a paragraph"))
@@ -95,6 +97,24 @@ def _parts(line: Line, context: Context) -> list[tuple[Line, list[Citation]]]:
             doubts.append(Doubt(line.number, rest.text[:60], "words behind a citation"))
         parts.append((rest, []))
     return parts
+
+
+def _linked(cited: Cited, line: Line, grammar: Grammar) -> Citation:
+    """The citation with the address each of its outlets leads to."""
+    inside = [
+        (grammar.outlet(line.text[mark.start : mark.end])[0], mark.target)
+        for mark in line.marks
+        if mark.kind == "link" and mark.start >= cited.start and mark.end <= cited.end
+    ]
+    if not inside:
+        return cited.citation
+    links = []
+    for outlet in cited.citation.outlets:
+        found = next((pair for pair in inside if pair[0] == outlet), None)
+        links.append(found[1] if found else "")
+        if found:
+            inside.remove(found)
+    return replace(cited.citation, links=tuple(links) if any(links) else ())
 
 
 def _cited(line: Line, context: Context) -> list[Cited]:

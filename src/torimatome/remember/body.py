@@ -84,7 +84,7 @@ def _add(state: _State, line: Line, after: Sequence[Line]) -> None:
         _append(state, line)
         return
     note = state.grammar.note.match(level(line.text))
-    if note and line.role != "bullet":
+    if note and not line.role.endswith("bullet"):
         _open_note(state, line, note.end())
         return
     bullet = _bullet(state, line)
@@ -135,7 +135,7 @@ def _open_note(state: _State, line: Line, end: int) -> None:
 
 
 def _bullet(state: _State, line: Line) -> Line | None:
-    if line.role == "bullet":
+    if line.role.endswith("bullet"):
         start = state.grammar.list_start(line)
         return cut(line, start) if start and line.text[0] in "–●•·‣▪◦" else line
     if line.role in ("text", "side", "note", "subheading"):
@@ -195,11 +195,15 @@ def _bare(label: str) -> str:
 
 def _continues(state: _State, line: Line) -> bool:
     """Whether the line goes on with the paragraph before, which a page has cut."""
-    if not state.drafts or state.label is not None or line.part == "sure":
+    if not state.drafts or state.label is not None:
         return False
     draft = state.drafts[-1]
     before = draft.last
-    if draft.type == "subheading" or draft.sealed and line.role:
+    if line.part == "sure" and (line.role or len(before.text) <= _SHORT or is_closed(before.text)):
+        return False
+    if line.part == "sure" and not line.text[:1].islower():
+        return False
+    if draft.type == "subheading" or (draft.sealed and line.role):
         return False
     if state.cited(before.text):
         return False
@@ -240,7 +244,7 @@ def _is_heading(state: _State, line: Line, after: Sequence[Line]) -> bool:
 
 def _is_marked_heading(state: _State, line: Line, after: Sequence[Line]) -> bool:
     """A lone bullet set apart, with paragraphs below it, is a sub-heading."""
-    if line.role == "bullet" or not after or is_closed(line.text) or len(line.text) > _SHORT:
+    if line.role.endswith("bullet") or not after or is_closed(line.text) or len(line.text) > _SHORT:
         return False
     before = state.drafts[-1] if state.drafts else None
     in_list = before is not None and before.bulleted and not state.cited(before.last.text)
@@ -277,11 +281,12 @@ def _leave(state: _State, line: Line) -> None:
     """A side's version ends with its citation, or where the file says so."""
     if state.label is not None:
         return
-    if line.role == "text":
+    group = line.role.removesuffix("_bullet")
+    if group == "text":
         state.side, state.note = None, False
-    elif line.role == "side" and state.note or line.role == "note" and state.side:
-        state.side, state.note = None, line.role == "note"
-    if state.side is None or line.role in ("side", "note"):
+    elif (group == "side" and state.note) or (group == "note" and state.side):
+        state.side, state.note = None, group == "note"
+    if state.side is None or group in ("side", "note"):
         return
     if line.left is not None and state.side_left is not None:
         if line.left < state.side_left - _SAME_EDGE:
@@ -300,4 +305,3 @@ def _note_ends(state: _State, line: Line, after: Sequence[Line]) -> bool:
         return False
     state.doubt(line, "a citation follows: taken as body again, not as part of the NOTE")
     return True
-

@@ -64,12 +64,15 @@ def merged(several: list[Citation]) -> Citation:
         tuple(outlets),
         min(citation.date_start for citation in several),
         max(citation.date_end for citation in several),
+        several[0].links if len(several) == 1 else (),
     )
 
 
 def _brackets(flat: str, grammar: Grammar) -> list[tuple[int, int]]:
     """Where brackets open and close around at most _LONGEST characters, the outermost first."""
-    pairs = {pair[1]: pair[0] for pair in map(level, grammar.form.citation_brackets) if len(pair) == 2}
+    pairs = {
+        pair[1]: pair[0] for pair in map(level, grammar.form.citation_brackets) if len(pair) == 2
+    }
     opened: list[tuple[str, int]] = []
     spans: list[tuple[int, int]] = []
     for place, letter in enumerate(flat):

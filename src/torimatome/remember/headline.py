@@ -57,7 +57,7 @@ def read_headlines(
 def _goes_on(line: Line, grammar: Grammar) -> bool:
     wanted = line.role in ("", "headline")
     return bool(
-        wanted and line.part != "sure" and grammar.has_letters(line.text) and not is_closed(line.text)
+        (wanted and line.part != "sure" and grammar.has_letters(line.text) and not is_closed(line.text))
         or line.role == "headline_more"
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """A published bulletin, in any of its forms, becomes an Issue again; pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 
@@ -46,10 +46,7 @@ def read_issue(
     rules = grammar(style, sections, outlets)
     head = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if b"%PDF-" in body[:1024]:
-        found = read_pdf(body, name)
-        if isinstance(found, bytes):
-            return Reading(issue_of_json(found, name), (), lossless=True)
-        return issue_of_lines(found, name, rules)
+        return _of_pdf(body, name, rules)
     if body.startswith(b"PK"):
         return issue_of_lines(lines_of_docx(body, name), name, rules)
     if head.startswith(b"{"):
@@ -57,6 +54,21 @@ def read_issue(
     if head[:1] == b"<":
         return issue_of_lines(lines_of_html(body, name), name, rules)
     return issue_of_lines(lines_of_text(_decoded(body, name), rules), name, rules)
+
+
+def _of_pdf(body: bytes, name: str, rules: Grammar) -> Reading:
+    found = read_pdf(body, name)
+    if not isinstance(found, bytes):
+        return issue_of_lines(found, name, rules)
+    try:
+        return Reading(issue_of_json(found, name), (), lossless=True)
+    except Unreadable as error:
+        doubt = Doubt(0, error.reason[:120], "its JSON could not be read; the pages were")
+    pages = read_pdf(body, name, layout=True)
+    if isinstance(pages, bytes):
+        raise Unreadable(name, "the PDF gave its JSON instead of its pages; try again")
+    reading = issue_of_lines(pages, name, rules)
+    return replace(reading, doubts=(doubt, *reading.doubts))
 
 
 def _decoded(body: bytes, name: str) -> str:
@@ -169,10 +181,7 @@ def _file(split: _Split, line: Line, rules: Grammar, doubts: list[Doubt]) -> Non
         split.items.append((section, [line], start))
     elif line.role == "headline":
         split.items.append((section, [line], 0))
-    elif own is None:
-        doubts.append(Doubt(line.number, line.text[:60], "no item mark: taken as a headline"))
-        split.items.append((section, [line], 0))
-    elif _is_unmarked(line, own, rules):
+    elif own is None or _is_unmarked(line, own, rules):
         doubts.append(Doubt(line.number, line.text[:60], "no item mark: taken as a headline"))
         split.items.append((section, [line], 0))
     else:
@@ -266,4 +275,3 @@ def _period_of(items: Sequence[Item], name: str, doubts: list[Doubt]) -> Period:
         raise Unreadable(name, "no bulletin of this desk: neither a period nor a citation")
     doubts.append(Doubt(0, "", "no period is printed; the days of the citations are taken"))
     return Period(min(days), max(days))
-

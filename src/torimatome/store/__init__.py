@@ -5,10 +5,12 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
+from torimatome.store.archive import Archive
 from torimatome.store.database import Database
 from torimatome.store.issues import Issues
 from torimatome.store.judgements import Judgements
 from torimatome.store.pages import Pages
+from torimatome.store.search import Search
 from torimatome.store.sources import Sources
 
 
@@ -21,6 +23,8 @@ class Store:
         self.sources = Sources(self._database)
         self.judgements = Judgements(self._database)
         self.issues = Issues(self._database)
+        self.archive = Archive(self._database)
+        self.search = Search(self._database)
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:

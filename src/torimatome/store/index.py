@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from sqlalchemy import Connection, text
+
 from torimatome.errors import SetupError
 
 
@@ -107,7 +108,7 @@ def _fts5_query(wanted: Wanted) -> str:
 class _TsVector:
     def add(self, connection: Connection, rows: Sequence[Row]) -> None:
         cursor = connection.connection.cursor()
-        with cursor.copy("COPY search (id, tokens) FROM STDIN") as copy:  # type: ignore[attr-defined]
+        with cursor.copy("COPY search (id, tokens) FROM STDIN") as copy:
             for id_, tokens in rows:
                 copy.write(f"{id_}\t{_copied(tokens)}\n")
 

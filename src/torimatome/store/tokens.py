@@ -104,7 +104,7 @@ def units(folded: str) -> list[str]:
 
 def is_word(unit: str) -> bool:
     """Whether a unit is a word, and not a single character of another kind."""
-    return _WORD.fullmatch(unit) is not None
+    return _WORD.match(unit) is not None
 
 
 def grams_of(folded: str) -> set[str]:
@@ -142,15 +142,17 @@ def _origins(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def needle(words: str, whole: bool) -> str:
-    """A regular expression, on folded text, of where `words` stand; `whole` cuts no word in two."""
-    folded = fold(clean(words)).strip()
-    pattern = re.escape(folded).replace(r"\ ", " +")
-    if not whole or not folded:
-        return pattern
+def needle(words: str) -> str:
+    """`words` as they stand in a folded text that has them."""
+    return fold(clean(words)).strip()
+
+
+def uncut(folded: str) -> re.Pattern[str]:
+    """A pattern, on folded text, of where a needle stands without a word being cut in two."""
+    if not folded:
+        return re.compile("(?!)")
     before = _edge(folded[0], "(?<!", ")")
-    after = _edge(folded[-1], "(?!", ")")
-    return f"{before}{pattern}{after}"
+    return re.compile(before + re.escape(folded) + _edge(folded[-1], "(?!", ")"))
 
 
 def _edge(char: str, opening: str, closing: str) -> str:

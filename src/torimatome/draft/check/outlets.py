@@ -96,10 +96,9 @@ def _known(sheet: Sheet, citation: Citation, ground: Ground) -> Iterator[Finding
             continue
         near = get_close_matches(name.upper(), sorted(printed), n=1, cutoff=0.8)
         hint = f"; do you mean {near[0]}?" if near else ""
-        yield replace(
-            sheet.finding("citation", "outlet_unknown", "mid", name,
-                          f"the desk lists no outlet of this name{hint}"),
-            suggestion=near[0] if near else "",
+        yield sheet.finding(
+            "citation", "outlet_unknown", "mid", name,
+            f"the desk lists no outlet of this name{hint}",
         )  # fmt: skip
 
 

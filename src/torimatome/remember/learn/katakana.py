@@ -12,7 +12,16 @@ _ROWS = (
     ("y", "ヤ_ユ_ヨ"), ("r", "ラリルレロ"), ("w", "ワヰ_ヱヲ"), ("v", "ヷヸヴヹヺ"),
 )  # fmt: skip
 _MORA = {sign: onset + vowel for onset, row in _ROWS for sign, vowel in zip(row, "aiueo")}  # noqa: B905
-_MORA |= {"シ": "Si", "ジ": "ji", "チ": "Ci", "ヂ": "ji", "ツ": "cu", "ヅ": "zu", "フ": "fu", "ン": "n"}
+_MORA |= {
+    "シ": "Si",
+    "ジ": "ji",
+    "チ": "Ci",
+    "ヂ": "ji",
+    "ツ": "cu",
+    "ヅ": "zu",
+    "フ": "fu",
+    "ン": "n",
+}
 _SMALL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "ya", "ュ": "yu", "ョ": "yo"}
 # What letters sound like, longest first: S sh, C ch, c ts, j zh and dj, x the kh of many tongues.
 _LETTERS = (

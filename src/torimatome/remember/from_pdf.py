@@ -1,0 +1,188 @@
+"""PDF: the issue's JSON when it carries it, else its rows put together to paragraphs.
+
+A PDF that says which rows are one paragraph (a tagged one: ours, and most that Word writes)
+is believed; otherwise gaps, edges, sizes and bold letters tell.
+"""
+
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+
+import msgspec
+
+from torimatome.errors import Unreadable
+from torimatome.remember.lines import Line, Mark, glued, is_closed, is_wide, tidy
+
+_READER = Path(__file__).with_name("pdf_page.py")
+_MOST_SECONDS = 60
+# Rows of one paragraph are this much apart at most, in times of the usual distance: our own
+# PDF has 1.25 between paragraphs and 1.16 between bullets, Word 1.5 and more.
+_NEW_PARAGRAPH = 1.13
+_EDGE = 2.5  # points two left edges of one column may differ
+_SIZE = 0.6  # points two sizes of one paragraph may differ
+# The outer share of a page that may hold running heads and page numbers.
+_MARGIN = 0.1
+_TAGS = {"H1": "section", "H2": "headline", "H3": "subheading", "LI": "bullet"}
+
+
+class Row(msgspec.Struct):
+    """One row of a page, as pdf_page tells it; points from the upper left corner."""
+
+    page: int
+    text: str
+    spans: list[tuple[int, int, str, str]]
+    paragraph: int  # number of the tagged paragraph; 0 = not tagged
+    tag: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    height: float  # of the page
+
+
+class _Answer(msgspec.Struct):
+    json: str = ""
+    rows: list[Row] = []
+    tagged: bool = False
+    error: str = ""
+
+
+def read_pdf(body: bytes, name: str, *, layout: bool = False) -> bytes | list[Line]:
+    """The JSON the PDF carries, else its paragraphs; `layout` looks past the JSON.
+
+    The file is opened in a process of its own with limits on memory and time. Raises
+    Unreadable when it breaks them or is no PDF.
+    """
+    command = [sys.executable, "-I", str(_READER), *(["--layout"] if layout else [])]
+    try:
+        done = subprocess.run(  # noqa: S603 (our own script)
+            command, input=body, capture_output=True, timeout=_MOST_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Unreadable(name, f"reading the PDF took over {_MOST_SECONDS} seconds") from error
+    try:
+        answer = msgspec.json.decode(done.stdout, type=_Answer)
+    except msgspec.DecodeError as error:
+        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
+        raise Unreadable(
+            name, f"the PDF reader stopped (code {done.returncode}) {' '.join(reason)[:200]}"
+        ) from error
+    if answer.error:
+        raise Unreadable(name, f"no PDF we can read: {answer.error}")
+    if answer.json:
+        return answer.json.encode("utf-8")
+    return paragraphs(answer.rows)
+
+
+def paragraphs(rows: Sequence[Row]) -> list[Line]:
+    """The rows put together; a paragraph that a page may have cut is left to the words."""
+    kept = _without_furniture(rows)
+    if not kept:
+        return []
+    tagged = sum(bool(row.paragraph) for row in kept) >= 0.9 * len(kept)
+    measure = None if tagged else _measured(kept)
+    lines = [_line(kept[0], 1, "sure")]
+    for number, (before, row) in enumerate(pairwise(kept), 2):
+        part = _tagged_part(before, row) if measure is None else _part(before, row, measure)
+        if part == "wrap":
+            lines[-1] = glued(lines[-1], _line(row, number, part))
+        else:
+            lines.append(_line(row, number, part))
+    return [tidy(line) for line in lines]
+
+
+@dataclass(frozen=True)
+class _Measure:
+    """What is usual in the document: the distance of rows, and where they end."""
+
+    pitch: float
+    right: float
+    gaps: bool  # paragraphs stand apart
+
+
+def _line(row: Row, number: int, part: str) -> Line:
+    marks = tuple(Mark(start, end, kind, target) for start, end, kind, target in row.spans)
+    line = tidy(Line(row.text, number, part, marks, _TAGS.get(row.tag, ""), round(row.x0, 1)))
+    if line.role == "section" and line.text[:1] in "●○":
+        return replace(line, role="")
+    return line
+
+
+def _tagged_part(before: Row, row: Row) -> str:
+    return "wrap" if row.paragraph and row.paragraph == before.paragraph else "sure"
+
+
+def _measured(rows: Sequence[Row]) -> _Measure:
+    steps = Counter(
+        round((row.bottom - before.bottom) * 2) / 2
+        for before, row in pairwise(rows)
+        if row.page == before.page and abs(row.size - before.size) < _SIZE
+        and row.bottom > before.bottom
+    )  # fmt: skip
+    if not steps:
+        return _Measure(0.0, max(row.x1 for row in rows), gaps=False)
+    most = max(steps.values())
+    # The smallest distance that is common: lists of one-line items would outvote it.
+    pitch = min(step for step, count in steps.items() if count >= most / 3)
+    apart = sum(count for step, count in steps.items() if step > pitch * _NEW_PARAGRAPH)
+    return _Measure(pitch, max(row.x1 for row in rows), gaps=apart > sum(steps.values()) / 20)
+
+
+def _part(before: Row, row: Row, measure: _Measure) -> str:
+    if abs(row.size - before.size) > _SIZE or _turns(before, row, "bold"):
+        return "sure"
+    first = row.text.strip().split(" ", 1)[0]
+    words = max(len(row.text.strip()), 1)
+    needed = (row.x1 - row.x0) / words * (len(first) + 1)
+    fits = before.x1 + needed < measure.right and not is_wide(row.text[:1])
+    if row.page != before.page:
+        return "sure" if fits and is_closed(before.text) else "blank"
+    hanging = before.text.lstrip()[:1] in "●○•–-・◦" and row.x0 > before.x0
+    if abs(row.x0 - before.x0) > _EDGE and not hanging:
+        return "sure"
+    if measure.pitch and row.bottom - before.bottom > measure.pitch * _NEW_PARAGRAPH:
+        return "sure"
+    if _turns(before, row, "italic") and (fits or is_closed(before.text)):
+        return "sure"
+    if row.text.lstrip()[:2] in ("● ", "• ", "– ") or row.text.lstrip()[:1] == "●":
+        return "sure"
+    return "sure" if fits and not measure.gaps else "wrap"
+
+
+def _turns(before: Row, row: Row, wanted: str) -> bool:
+    """Whether letters change between two rows of which one is set alike throughout."""
+    above, below = _letters(before, wanted), _letters(row, wanted)
+    if not above or not below or above[-1] == below[0]:
+        return False
+    return all(above) or all(below)
+
+
+def _letters(row: Row, wanted: str) -> list[bool]:
+    covered = {at for s, e, kind, _ in row.spans if kind == wanted for at in range(s, e)}
+    return [at in covered for at, letter in enumerate(row.text) if letter.isalnum()]
+
+
+def _without_furniture(rows: Sequence[Row]) -> list[Row]:
+    """The rows without running heads, page numbers and what a tagged PDF calls artifacts."""
+    seen = Counter(
+        (re.sub(r"\d+", "#", "".join(row.text.split())), row.top < row.height / 2)
+        for row in rows
+        if _in_margin(row)
+    )
+    kept = []
+    for row in rows:
+        key = (re.sub(r"\d+", "#", "".join(row.text.split())), row.top < row.height / 2)
+        repeated = _in_margin(row) and (seen[key] > 1 or re.fullmatch(r"-?#(?:/#)?-?", key[0]))
+        if row.tag != "Artifact" and not repeated:
+            kept.append(row)
+    return kept
+
+
+def _in_margin(row: Row) -> bool:
+    return row.top < row.height * _MARGIN or row.bottom > row.height * (1 - _MARGIN)

@@ -1,0 +1,37 @@
+"""Learn the house from its past issues: names, offices, bodies, phrases, frames, outlets."""
+
+from collections.abc import Iterator, Sequence
+
+from torimatome.model import Issue, Term
+from torimatome.remember.learn.acts import acts
+from torimatome.remember.learn.compounds import compounds, countries
+from torimatome.remember.learn.finds import Find
+from torimatome.remember.learn.frames import frames
+from torimatome.remember.learn.knowledge import Knowledge, with_terms
+from torimatome.remember.learn.names import people_and_places
+from torimatome.remember.learn.offices import offices
+from torimatome.remember.learn.outlets import abbreviations, outlets
+from torimatome.remember.learn.propose import Proposal, Seen, propose
+from torimatome.remember.learn.reading import Reading, readings
+from torimatome.remember.learn.table import accepted, to_csv
+
+__all__ = ["Proposal", "Seen", "accepted", "learn", "to_csv"]
+
+
+def learn(issues: Sequence[Issue], known: Sequence[Term] = ()) -> tuple[Proposal, ...]:
+    """What the issues teach, as proposals for a person to accept; nothing the desk knows already."""
+    knowledge = with_terms(known)
+    read = list(readings(issues, knowledge))
+    finds = [find for reading in read for find in _finds(reading, knowledge)]
+    finds += frames(read)
+    finds += outlets(issues)
+    return propose(finds, known)
+
+
+def _finds(reading: Reading, known: Knowledge) -> Iterator[Find]:
+    yield from people_and_places(reading, known)
+    yield from offices(reading, known)
+    yield from countries(reading)
+    yield from compounds(reading)
+    yield from acts(reading)
+    yield from abbreviations(reading)

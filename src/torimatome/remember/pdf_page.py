@@ -1,0 +1,198 @@
+"""Run as a script on a PDF from standard input: its rows, or the JSON it carries, as JSON.
+
+Stands alone, so that it can run in a process of its own: a PDF made to eat memory or time
+meets the limits set here and not the desk. from_pdf is the other end.
+"""
+
+import io
+import json
+import sys
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdftypes import PDFStream, resolve1
+
+# A 24-page issue takes 5 seconds and 200 MB.
+_MOST_MEMORY = 1_500_000_000
+_MOST_SECONDS = 50
+_MOST_PAGES = 300
+_MOST_FILES = 200
+# Characters whose middles lie closer than this share of their size stand on one row.
+_ROW = 0.45
+# A gap wider than this share of the size is a space nobody wrote: word spaces are about 0.25.
+_GAP = 0.18
+_PARAGRAPHS = frozenset("P H H1 H2 H3 H4 H5 H6 LI TD TH Title Caption BlockQuote Note".split())
+
+
+def limit() -> None:
+    """Memory and seconds this process may take; on systems without limits, nothing."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def read(octets: bytes, layout: bool) -> dict[str, Any]:
+    """{"json": …} when the PDF carries an issue's JSON, else {"rows": […], "tagged": …}."""
+    with pdfplumber.open(io.BytesIO(octets)) as pdf:
+        attached = "" if layout else attachment(pdf)
+        if attached:
+            return {"json": attached}
+        if len(pdf.pages) > _MOST_PAGES:
+            return {"error": f"{len(pdf.pages)} pages are no bulletin"}
+        tags = _tags(pdf)
+        rows: list[dict[str, Any]] = []
+        for page in pdf.pages:
+            rows += page_rows(page, tags)
+            page.close()
+    return {"rows": rows, "tagged": bool(tags)}
+
+
+def attachment(pdf: Any) -> str:
+    """The JSON among the files inside the PDF that is an issue of ours; "" when there is none."""
+    names = resolve1(resolve1(pdf.doc.catalog.get("Names", {})).get("EmbeddedFiles", {}))
+    waiting = [names, *({"Names": ["", f]} for f in resolve1(pdf.doc.catalog.get("AF", [])) or [])]
+    seen = 0
+    while waiting and seen < _MOST_FILES:
+        seen += 1
+        node = resolve1(waiting.pop(0))
+        if not isinstance(node, dict):
+            continue
+        waiting += resolve1(node.get("Kids", [])) or []
+        for entry in (resolve1(node.get("Names", [])) or [])[1::2]:
+            text = _file(resolve1(entry))
+            if '"torimatome-issue/' in text:
+                return text
+    return ""
+
+
+def _file(entry: Any) -> str:
+    if not isinstance(entry, dict):
+        return ""
+    stream = resolve1((resolve1(entry.get("EF", {})) or {}).get("F"))
+    if not isinstance(stream, PDFStream):
+        return ""
+    return bytes(stream.get_data()).decode("utf-8", "replace")
+
+
+def _tags(pdf: Any) -> dict[tuple[int, int], tuple[int, str]]:
+    """(page, marked content) → (number of its paragraph, the paragraph's tag)."""
+    found: dict[tuple[int, int], tuple[int, str]] = {}
+    waiting = [(node, 0, "") for node in reversed(pdf.structure_tree)]
+    count = 0
+    while waiting:
+        node, number, kind = waiting.pop()
+        tag = str(node.get("type", ""))
+        if tag in _PARAGRAPHS and kind != "LI":
+            count += 1
+            number, kind = count, tag
+        for mcid in node.get("mcids", ()):
+            found[(node.get("page_number", 0), mcid)] = (number, kind)
+        children = node.get("children", ())
+        waiting += [(child, number, kind) for child in reversed(children)]
+        if len(found) > 500_000:
+            return {}
+    return found
+
+
+def page_rows(page: Any, tags: dict[tuple[int, int], tuple[int, str]]) -> Iterator[dict[str, Any]]:
+    """The page's rows from top to bottom, with what is bold, italic or a link in each."""
+    rows: list[list[dict[str, Any]]] = []
+    for char in sorted(page.chars, key=lambda c: (round(_middle(c), 1), c["x0"])):
+        if rows and abs(_middle(char) - _middle(rows[-1][0])) < _ROW * float(char["size"]):
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+    links = [link for link in page.hyperlinks if link.get("uri")]
+    for row in rows:
+        made = _row(sorted(row, key=lambda c: c["x0"]), page, links, tags)
+        if made["text"].strip():
+            yield made
+
+
+def _middle(char: dict[str, Any]) -> float:
+    return (float(char["top"]) + float(char["bottom"])) / 2
+
+
+def _row(
+    chars: list[dict[str, Any]], page: Any, links: list[Any],
+    tags: dict[tuple[int, int], tuple[int, str]],
+) -> dict[str, Any]:  # fmt: skip
+    text = ""
+    spans: list[list[Any]] = []
+    before: dict[str, Any] | None = None
+    for char in chars:
+        words = _plain(char["text"])
+        if before is not None and _apart(before, char) and not text.endswith(" "):
+            text += " "
+        for kind, target in _kinds(char, links):
+            last = next((s for s in reversed(spans) if s[2:] == [kind, target]), None)
+            if last and last[1] >= len(text.rstrip()):
+                last[1] = len(text) + len(words)
+            else:
+                spans.append([len(text), len(text) + len(words), kind, target])
+        text += words
+        before = char
+    inked = [c for c in chars if c["text"].strip()] or chars
+    tagged = [tags.get((page.page_number, c.get("mcid"))) for c in inked]
+    number, kind = next((tag for tag in tagged if tag), (0, ""))
+    if all(c.get("tag") == "Artifact" for c in inked):
+        kind = "Artifact"
+    return {
+        "page": page.page_number, "text": text, "spans": spans, "paragraph": number, "tag": kind,
+        "x0": float(inked[0]["x0"]), "x1": float(inked[-1]["x1"]),
+        "top": float(min(c["top"] for c in inked)), "bottom": float(inked[0]["bottom"]),
+        "size": max(float(c["size"]) for c in inked), "height": float(page.height),
+    }  # fmt: skip
+
+
+def _plain(text: str) -> str:
+    if text.startswith("(cid:"):
+        return "\ufffd"
+    return unicodedata.normalize("NFKC", text) if "ﬀ" <= text[:1] <= "ﬆ" else text
+
+
+def _apart(before: dict[str, Any], char: dict[str, Any]) -> bool:
+    gap = float(char["x0"]) - float(before["x1"])
+    wide = unicodedata.east_asian_width(before["text"][:1] or " ") in "WF"
+    wide = wide or unicodedata.east_asian_width(char["text"][:1] or " ") in "WF"
+    return gap > (3 if wide else 1) * _GAP * float(char["size"]) and bool(char["text"].strip())
+
+
+def _kinds(char: dict[str, Any], links: list[Any]) -> Iterator[tuple[str, str]]:
+    font = str(char["fontname"]).casefold()
+    if any(word in font for word in ("bold", "black", "heavy", "demi")):
+        yield "bold", ""
+    if any(word in font for word in ("italic", "oblique")):
+        yield "italic", ""
+    across, down = (float(char["x0"]) + float(char["x1"])) / 2, _middle(char)
+    for link in links:
+        if link["x0"] <= across <= link["x1"] and link["top"] <= down <= link["bottom"]:
+            yield "link", str(link["uri"])
+            return
+
+
+def main() -> None:
+    """Read standard input, write one JSON object; any fault of the PDF is told as one."""
+    limit()
+    octets = sys.stdin.buffer.read()
+    try:
+        made = read(octets, layout="--layout" in sys.argv)
+    except MemoryError:
+        made = {"error": "it would take more memory than a bulletin needs"}
+    except RecursionError:
+        made = {"error": "its parts are nested too deeply"}
+    # pdfminer raises errors of many kinds (struct, key, type, …) on broken files; this process
+    # has nothing to lose, and every one of them means the same.
+    except Exception as error:
+        made = {"error": f"{type(error).__name__}: {error}"[:200]}
+    sys.stdout.buffer.write(json.dumps(made, ensure_ascii=True).encode("ascii", "replace"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,392 @@
+"""The archive: published Issues kept item by item and sentence by sentence, ready for search."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from torimatome.errors import SetupError
+from torimatome.model import Block, House, Issue, Item
+from torimatome.model.archive import Kept, KeptIssue, Mention
+from torimatome.store import index as index_
+from torimatome.store import schema
+from torimatome.store.database import Database
+from torimatome.store.issues import decode, encode
+from torimatome.store.naming import Naming, name_key
+from torimatome.store.tokens import clean, fold, grams_of, tag, words_of
+
+# An item's place is its day and its number in that day, a sentence's id its item's place and its
+# number in the item: so the largest id is the newest sentence, and a period is a range of ids.
+ITEMS_A_DAY = 100_000
+SENTENCES_AN_ITEM = 1_000
+EVERYTHING = tag("all", "")
+HEADLINE = tag("part", "headline")
+_FIRST_DAY = date(1900, 1, 1).toordinal()
+_STRAY = timedelta(days=45)  # a citation farther from its Issue's period has its year misprinted
+_BATCH = 20_000  # sentences in memory at once while the index is made anew
+# A full stop ends a sentence unless it belongs to an initial or a title (J. Smith, U.S. Col. Ryan).
+_ENDS = re.compile(
+    r"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’)]))(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St|Lt|No)\.)"
+    r"(?<!\b(?:Mrs|Gen|Col|Maj|Sgt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.)"
+    r"\s+(?=[\"'“‘(]?[A-ZÀ-ÞА-ЯЁ\d])|(?<=[。！？])(?!$)"
+)
+
+Line = tuple[int, str, str]  # sentence id, part, text
+
+
+class Archive:
+    """Kept Issues."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._index = index_.index_for(database.engine.dialect.name)
+
+    def keep(self, issue: Issue, label: str, house: House) -> KeptIssue:
+        """Keep an Issue under its number or label; a changed one takes the place of the last.
+
+        The same Issue again changes nothing. The version it replaces keeps its text and says by
+        which it was replaced; its items leave the search.
+        """
+        label = clean(label) or f"{issue.period.start}/{issue.period.end}"
+        if len(label) > 100:
+            raise SetupError(f"the label {label[:40]!r}… has {len(label)} characters; 100 at most")
+        written = encode(issue)
+        rows = schema.kept_issue
+        with self._database.begin() as connection:
+            last = connection.execute(
+                select(rows.c.version, rows.c.json)
+                .where(rows.c.label == label)
+                .order_by(rows.c.version.desc())
+            ).first()
+            if last is not None and last.json == written:
+                return self._issues(connection, rows.c.label == label)[-1]
+            version = 1 if last is None else last.version + 1
+            if last is not None:
+                self._forget(connection, label)
+                older = (rows.c.label == label) & rows.c.replaced_by.is_(None)
+                connection.execute(update(rows).where(older).values(replaced_by=version))
+            row = {
+                "label": label, "version": version, "start": issue.period.start,
+                "end": issue.period.end, "title_ja": issue.title_ja,
+                "items": len(issue.items), "json": written, "replaced_by": None,
+            }  # fmt: skip
+            connection.execute(rows.insert().values(row))
+            self._take_in(connection, issue, (label, version), Naming(house))
+            return replace(self._issues(connection, rows.c.label == label)[-1], new=True)
+
+    def issues(self) -> list[KeptIssue]:
+        """Every kept Issue and version, the oldest period first."""
+        with self._database.begin() as connection:
+            return self._issues(connection, schema.kept_issue.c.version > 0)
+
+    def issue(self, label: str, version: int = 0) -> Issue | None:
+        """A kept Issue whole; without a version, the current one."""
+        rows = schema.kept_issue
+        wanted = rows.c.version == version if version else rows.c.replaced_by.is_(None)
+        with self._database.begin() as connection:
+            text = connection.execute(
+                select(rows.c.json).where(rows.c.label == label, wanted)
+            ).scalar()
+        return None if text is None else decode(text)
+
+    def items(self, label: str) -> list[Kept]:
+        """The items of a kept Issue's current version, in their printed order."""
+        rows = schema.kept_item
+        return self._kept(select(rows).where(rows.c.label == label).order_by(rows.c.place))
+
+    def item(self, label: str, item_id: str) -> Kept | None:
+        """One item of a kept Issue's current version."""
+        rows = schema.kept_item
+        found = self._kept(select(rows).where(rows.c.label == label, rows.c.id == item_id))
+        return found[0] if found else None
+
+    def naming(self, kind: str, name: str, limit: int = 10_000) -> list[Kept]:
+        """The items that name a person, organisation, place or country, the newest first."""
+        rows, named = schema.kept_item, schema.kept_mention
+        query = (
+            select(rows)
+            .join(named, named.c.place == rows.c.place)
+            .where(named.c.name == name_key(kind, name))
+            .order_by(rows.c.place.desc())
+            .limit(limit)
+        )
+        return self._kept(query)
+
+    def names(self, kind: str) -> list[tuple[str, int]]:
+        """Every name of a kind and how many items have it, the most frequent first."""
+        named = schema.kept_mention
+        count = func.count().label("count")
+        query = (
+            select(named.c.name, count)
+            .where(named.c.name.startswith(f"{kind}:", autoescape=True))
+            .group_by(named.c.name)
+            .order_by(count.desc(), named.c.name)
+        )
+        with self._database.begin() as connection:
+            rows = connection.execute(query).all()
+        return [(row[0].partition(":")[2], row[1]) for row in rows]
+
+    def rename(self, house: House) -> int:
+        """Find the names of every kept item anew, after the terms changed; how many issues moved."""
+        naming = Naming(house)
+        moved = 0
+        for kept in self.issues():
+            issue = self.issue(kept.label) if kept.replaced_by is None else None
+            if issue is None:
+                continue
+            there = {item.id: item.mentions for item in self.items(kept.label)}
+            if any(there.get(item.id) != naming.mentions(item) for item in issue.items):
+                moved += 1
+                with self._database.begin() as connection:
+                    self._forget(connection, kept.label)
+                    self._take_in(connection, issue, (kept.label, kept.version), naming)
+        return moved
+
+    def rebuild_index(self) -> int:
+        """Make the search index anew from the kept sentences; how many bytes of text went in."""
+        size = 0
+        seen: Counter[str] = Counter()
+        with self._database.begin() as connection:
+            self._index.clear(connection)
+            for table in (schema.search_word, schema.search_gram):
+                connection.execute(delete(table))
+            for lines, tags in self._in_batches(connection):
+                size += sum(len(text.encode()) for _, _, text in lines)
+                self._index.add(connection, list(_index_rows(lines, tags, seen)))
+            self._count(connection, seen)
+            self._index.settle(connection)
+        return size
+
+    def _issues(self, connection: Connection, where: ColumnElement[bool]) -> list[KeptIssue]:
+        rows = schema.kept_issue
+        columns = (
+            rows.c.label, rows.c.version, rows.c.start, rows.c.end, rows.c.title_ja, rows.c["items"],
+            rows.c.replaced_by,
+        )  # fmt: skip
+        query = select(*columns).where(where).order_by(rows.c.start, rows.c.label, rows.c.version)
+        return [KeptIssue(**row._mapping) for row in connection.execute(query)]
+
+    def _kept(self, query: Select[tuple[object, ...]]) -> list[Kept]:
+        with self._database.begin() as connection:
+            return [kept(row) for row in connection.execute(query)]
+
+    def _take_in(
+        self, connection: Connection, issue: Issue, key: tuple[str, int], naming: Naming
+    ) -> None:
+        headings = {section.number: section for section in issue.sections}
+        items, citations, mentions, lines = [], [], [], []
+        tags: dict[int, str] = {}
+        numbers: dict[str, int] = {}
+        for item in issue.items:
+            day = item_day(item, issue)
+            place = _next_place(connection, day, numbers)
+            section = headings.get(item.section)
+            kind = item.kind or (section.kind if section else "")
+            found = naming.mentions(item)
+            tags[place] = " ".join(_tags(item, kind, found, naming))
+            items.append({
+                "place": place, "label": key[0], "version": key[1], "id": item.id, "day": day,
+                "section": kind, "section_ja": section.heading_ja if section else "",
+                "headline_ja": item.headline_ja, "headline_en": item.headline_en,
+                "event_type": item.event_type or "", "event_place": item.event_place or "",
+                "event_date": item.event_date or "", "tags": tags[place],
+                "outlets": _written(_outlets(item)),
+                "mentions": _written([asdict(mention) for mention in found]),
+            })  # fmt: skip
+            citations += _citation_rows(place, item)
+            mentions += [
+                {"name": name_key(m.kind, m.name), "place": place, "acts": int(m.acts)}
+                for m in found
+            ]
+            lines += _lines(place, item)
+        for table, rows in (
+            (schema.kept_item, items),
+            (schema.kept_citation, citations),
+            (schema.kept_mention, mentions),
+        ):
+            if rows:
+                connection.execute(table.insert(), rows)
+        lines.sort()
+        if lines:
+            made = [{"id": id_, "part": part, "text": text} for id_, part, text in lines]
+            connection.execute(schema.kept_sentence.insert(), made)
+        seen: Counter[str] = Counter()
+        self._index.add(connection, list(_index_rows(lines, tags, seen)))
+        self._count(connection, seen)
+
+    def _forget(self, connection: Connection, label: str) -> None:
+        rows, lines = schema.kept_item, schema.kept_sentence
+        tags = {
+            row.place: row.tags
+            for row in connection.execute(
+                select(rows.c.place, rows.c.tags).where(rows.c.label == label)
+            )
+        }
+        seen: Counter[str] = Counter()
+        for place in sorted(tags):
+            ours = lines.c.id.between(*sentence_range(place))
+            old = [
+                (row.id, row.part, row.text)
+                for row in connection.execute(select(lines).where(ours).order_by(lines.c.id))
+            ]
+            self._index.remove(connection, list(_index_rows(old, tags, seen)))
+            connection.execute(delete(lines).where(ours))
+            for table in (schema.kept_citation, schema.kept_mention, rows):
+                connection.execute(delete(table).where(table.c.place == place))
+        self._count(connection, seen, -1)
+
+    def _count(self, connection: Connection, seen: Counter[str], sign: int = 1) -> None:
+        dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+        for table, wanted in ((schema.search_word, True), (schema.search_gram, False)):
+            rows = [
+                {"token": token, "seen": sign * count}
+                for token, count in sorted(seen.items())
+                if (token[0].isalnum() and bool(words_of(token))) is wanted
+            ]
+            if rows:
+                insert = dialect.insert(table)
+                more = {"seen": table.c.seen + insert.excluded.seen}
+                connection.execute(
+                    insert.on_conflict_do_update(index_elements=["token"], set_=more), rows
+                )
+
+    def _in_batches(self, connection: Connection) -> Iterator[tuple[list[Line], dict[int, str]]]:
+        lines, items = schema.kept_sentence, schema.kept_item
+        after = -1
+        while True:
+            query = select(lines).where(lines.c.id > after).order_by(lines.c.id).limit(_BATCH)
+            batch = [(row.id, row.part, row.text) for row in connection.execute(query)]
+            if not batch:
+                return
+            after = batch[-1][0]
+            low, high = batch[0][0] // SENTENCES_AN_ITEM, after // SENTENCES_AN_ITEM
+            of_items = select(items.c.place, items.c.tags).where(items.c.place.between(low, high))
+            yield batch, {row.place: row.tags for row in connection.execute(of_items)}
+
+
+def place_range(start: str, end: str) -> tuple[int, int]:
+    """The smallest and largest sentence id of a period; a day left "" sets no bound."""
+    low = _day_number(start) if start else 0
+    high = _day_number(end) + 1 if end else 10**6
+    step = ITEMS_A_DAY * SENTENCES_AN_ITEM
+    return low * step, high * step - 1
+
+
+def sentence_range(place: int) -> tuple[int, int]:
+    """The smallest and largest sentence id an item can have."""
+    return place * SENTENCES_AN_ITEM, (place + 1) * SENTENCES_AN_ITEM - 1
+
+
+def kept(row: Row[tuple[object, ...]]) -> Kept:
+    """The Kept a row of kept_item holds."""
+    fields = dict(row._mapping)
+    del fields["place"], fields["tags"]
+    fields["outlets"] = tuple(json.loads(fields.pop("outlets")))
+    fields["mentions"] = tuple(Mention(**mention) for mention in json.loads(fields["mentions"]))
+    fields["issue"] = fields.pop("label")
+    return Kept(**fields)
+
+
+def item_day(item: Item, issue: Issue) -> str:
+    """The last day its citations name; the period's end when they name none near the period."""
+    start, end = date.fromisoformat(issue.period.start), date.fromisoformat(issue.period.end)
+    days = [
+        day
+        for citation in item.citations
+        if start - _STRAY <= (day := date.fromisoformat(citation.date_end)) <= end + _STRAY
+    ]
+    return max(days, default=end).isoformat()
+
+
+def _day_number(day: str) -> int:
+    try:
+        return max(0, date.fromisoformat(day).toordinal() - _FIRST_DAY)
+    except ValueError as error:
+        raise SetupError(f"{day!r} is no day; write it YYYY-MM-DD") from error
+
+
+def _next_place(connection: Connection, day: str, numbers: dict[str, int]) -> int:
+    first = _day_number(day) * ITEMS_A_DAY
+    if day not in numbers:
+        rows = schema.kept_item
+        last = connection.execute(
+            select(func.max(rows.c.place)).where(
+                rows.c.place.between(first, first + ITEMS_A_DAY - 1)
+            )
+        ).scalar()
+        numbers[day] = first if last is None else last + 1
+    numbers[day] += 1
+    return numbers[day] - 1
+
+
+def _tags(item: Item, section: str, found: Sequence[Mention], naming: Naming) -> list[str]:
+    tags = [tag("section", section)] if section else []
+    tags += [tag("outlet", naming.outlet(outlet)) for outlet in _outlets(item)]
+    tags += [tag(m.kind, m.name) for m in found]
+    terms = {(term.kind, clean(term.en)): term for term in naming.house.terms}
+    for mention in found:
+        term = terms.get((mention.kind, mention.name))
+        if mention.acts and term is not None and term.country and mention.kind != "country":
+            tags.append(tag("country", naming.country(term.country)))
+    return sorted(set(tags))
+
+
+def _outlets(item: Item) -> list[str]:
+    return list(dict.fromkeys(o for citation in item.citations for o in citation.outlets))
+
+
+def _citation_rows(place: int, item: Item) -> list[dict[str, object]]:
+    return [
+        {"place": place, "number": number, "outlet": outlet[:200], "raw": citation.raw,
+         "date_start": citation.date_start, "date_end": citation.date_end}
+        for number, citation in enumerate(item.citations)
+        for outlet in dict.fromkeys(o[:200] for o in citation.outlets)
+    ]  # fmt: skip
+
+
+def _lines(place: int, item: Item) -> list[Line]:
+    parts = [("headline_ja", item.headline_ja), ("headline_en", item.headline_en)]
+    for block in item.blocks:
+        kind = "note" if block.type == "note" else "body"
+        parts += [(kind, text) for text in _sentences(block)]
+    low, high = sentence_range(place)
+    clear = [(part, clean(text)) for part, text in parts]
+    made = [(low + number, part, text) for number, (part, text) in enumerate(clear) if text]
+    return [line for line in made if line[0] <= high]
+
+
+def _sentences(block: Block) -> list[str]:
+    if block.sentences:
+        label = [block.label] if block.label and block.type == "perspective" else []
+        return [*label, *(sentence.text for sentence in block.sentences)]
+    return [*([block.label] if block.label and block.type == "perspective" else []),
+            *split_sentences(block.text or ""), *(block.bullets or ())]  # fmt: skip
+
+
+def split_sentences(text: str) -> list[str]:
+    """A paragraph in sentences, near enough to show: joined, they are the paragraph."""
+    return [part for part in _ENDS.split(text) if part]
+
+
+def _index_rows(
+    lines: Iterable[Line], tags: dict[int, str], seen: Counter[str]
+) -> Iterator[index_.Row]:
+    for id_, part, text in lines:
+        folded = fold(text)
+        tokens = words_of(folded)
+        tokens |= grams_of(folded)
+        tokens.add(EVERYTHING)
+        if part.startswith("headline"):
+            tokens.add(HEADLINE)
+        tokens.update(tags[id_ // SENTENCES_AN_ITEM].split())
+        seen.update(tokens)
+        yield id_, tokens
+
+
+def _written(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

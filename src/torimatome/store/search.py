@@ -1,0 +1,433 @@
+"""Searching the archive: a Query's words in every spelling, the newest or the best first.
+
+The index offers sentences that may match; each is then looked at itself. So what is found is what
+stands there, and is the same on every database.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby, islice
+
+from sqlalchemy import Connection, select
+
+from torimatome.errors import SetupError
+from torimatome.model import House
+from torimatome.model.archive import Found, Hit, Query, Results
+from torimatome.store import schema
+from torimatome.store.archive import (
+    EVERYTHING,
+    HEADLINE,
+    SENTENCES_AN_ITEM,
+    kept,
+    place_range,
+)
+from torimatome.store.database import Database
+from torimatome.store.index import All, Either, TokenIndex, Wanted, index_for
+from torimatome.store.naming import Form, Naming
+from torimatome.store.tokens import (
+    LONGEST,
+    clean,
+    fold,
+    is_word,
+    needle,
+    spans,
+    tag,
+    uncut,
+    units,
+)  # fmt: skip
+
+# Chosen on bench/search.py at 1,000,000 sentences, where a search by the index alone costs 40 ms
+# and more once a twentieth of all sentences hold a word. Such words fill a page from the newest
+# sentences, read without the index. Choose again by running the bench with other figures.
+_COMMON = 30  # a word in more than one sentence of so many is common
+_WALK = 2_000  # newest sentences read before the index is asked after all
+_WORDS = 300  # more words than these holding the same letters are not listed for the index
+_BATCH = 200  # sentences fetched and looked at in one go; the next batch is four times as large
+_LARGEST_BATCH = 5_000
+_COUNTED = 500  # sentences looked at to say how many items answer; beyond, "more than"
+_POOL = 300  # newest sentences, and as many headlines, that "best" chooses from
+
+_LONGEST_NAME = 6  # words
+
+_PHRASE = re.compile(r'"([^"]*)"|“([^”]*)”|(\S+)')
+
+
+@dataclass(frozen=True)
+class _Way:
+    """One way to satisfy a word of the query."""
+
+    needles: tuple[str, ...]  # all of them stand in the folded text
+    uncut: re.Pattern[str]  # they stand there side by side, as whole words
+    whole: bool  # and have to
+    needs: tuple[tuple[str, str], ...]  # ("is" | "has" | "starts" | "ends", token or letters)
+    exact: re.Pattern[str] | None = None  # on the text itself: an acronym stands in capitals
+
+    def stands_in(self, text: str, folded: str) -> bool:
+        """Whether this text has it."""
+        if not all(needle in folded for needle in self.needles):
+            return False
+        if self.whole and not self.uncut.search(folded):
+            return False
+        return self.exact is None or self.exact.search(text) is not None
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where in this text it stands."""
+        if not self.stands_in(text, fold(text)):
+            return []
+        if self.whole:
+            return spans(text, self.uncut)
+        return [s for needle in self.needles for s in spans(text, re.compile(re.escape(needle)))]
+
+
+_Word = tuple[_Way, ...]  # any one of them will do
+
+
+@dataclass(frozen=True)
+class _Plan:
+    words: tuple[_Word, ...]
+    tags: tuple[tuple[str, ...], ...]  # one of each
+    between: tuple[int, int]
+
+    def fits(self, text: str) -> bool:
+        """Whether every word stands in this text, in one way or another."""
+        folded = fold(text)
+        return all(any(way.stands_in(text, folded) for way in word) for word in self.words)
+
+
+class Search:
+    """Finding what was kept."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._index = index_for(database.engine.dialect.name)
+        self._known: Naming | None = None
+
+    def find(self, house: House, query: Query) -> Results:
+        """The page of `query.limit` items asked for. Raises SetupError for a filter it cannot read.
+
+        Nothing to look for and no filter gives the newest items.
+        """
+        if query.order not in {"newest", "best"}:
+            raise SetupError(f"no order {query.order!r}: give newest or best")
+        naming = self._naming(house)
+        words, spellings = _words(query, naming)
+        tags = _filters(query, naming)
+        plan = _Plan(tuple(words), tuple(tags), place_range(query.start, query.end))
+        with self._database.begin() as connection:
+            reading = _Reading(connection, self._index, plan)
+            if query.order == "best" and plan.words:
+                groups, total = _best(reading, plan)
+                asked = groups[query.offset : query.offset + query.limit + 1]
+            else:
+                asked, total = _newest(reading, plan, query)
+            hits = _hits(connection, asked[: query.limit], plan)
+        return Results(query, tuple(hits), len(asked) > query.limit, total, spellings)
+
+    def _naming(self, house: House) -> Naming:
+        if self._known is None or self._known.house is not house:
+            self._known = Naming(house)
+        return self._known
+
+
+_Sentence = tuple[int, str, str]  # id, part, text
+_Group = tuple[int, list[_Sentence]]  # an item's place and its sentences that fit
+
+
+class _Reading:
+    """Sentences that fit a plan, the newest first, as many as are asked for."""
+
+    def __init__(self, connection: Connection, index: TokenIndex, plan: _Plan) -> None:
+        self._connection = connection
+        self._index = index
+        self._seen = self._counts(plan)
+        self._all = self._seen.get(EVERYTHING, 0)
+        self._place = -1
+        self._tags: frozenset[str] = frozenset()
+
+    def groups(self, plan: _Plan) -> Iterator[_Group]:
+        """Items with their fitting sentences in printed order, the newest item first."""
+        fitting = self.sentences(plan)
+        for place, group in groupby(fitting, key=lambda line: line[0] // SENTENCES_AN_ITEM):
+            yield place, sorted(group)
+
+    def sentences(self, plan: _Plan) -> Iterator[_Sentence]:
+        """Every sentence that fits, the newest first."""
+        low, high = plan.between
+        wanted, seen, complete = self._wanted(plan)
+        if not seen:
+            return
+        if wanted is None or seen * _COMMON > self._all:
+            every = wanted is None and complete  # nothing the index could be asked for
+            for lines in self._walk(low, high, None if every else _WALK):
+                yield from (line for line in lines if self._fits(plan, line))
+                high = lines[-1][0] - 1
+            if every:
+                return
+        if not complete:  # no page was filled: now list every word with these letters
+            wanted, _, _ = self._wanted(plan, every=True)
+        batch = _BATCH
+        while wanted and (ids := self._index.find(self._connection, wanted, (low, high), batch)):
+            yield from (line for line in self._texts(ids) if plan.fits(line[2]))
+            if len(ids) < batch:
+                return
+            high = ids[-1] - 1
+            batch = min(batch * 4, _LARGEST_BATCH)
+
+    def _walk(self, low: int, high: int, most: int | None) -> Iterator[list[_Sentence]]:
+        """Sentences as they stand, the newest first, `most` of them or all."""
+        batch, read = _BATCH, 0
+        while (most is None or read < most) and (lines := self._lines(low, high, batch)):
+            yield lines
+            high = lines[-1][0] - 1
+            read += len(lines)
+            batch = min(batch * 2, _LARGEST_BATCH)
+
+    def _lines(self, low: int, high: int, limit: int) -> list[_Sentence]:
+        rows = schema.kept_sentence
+        query = (
+            select(rows.c.id, rows.c.part, rows.c.text)
+            .where(rows.c.id.between(low, high))
+            .order_by(rows.c.id.desc())
+            .limit(limit)
+        )
+        return [(row[0], row[1], row[2]) for row in self._connection.execute(query)]
+
+    def _texts(self, ids: list[int]) -> list[_Sentence]:
+        rows = schema.kept_sentence
+        found: list[_Sentence] = []
+        for start in range(0, len(ids), 500):  # SQLite bounds the variables of a query
+            query = select(rows.c.id, rows.c.part, rows.c.text).where(
+                rows.c.id.in_(ids[start : start + 500])
+            )
+            found += [(row[0], row[1], row[2]) for row in self._connection.execute(query)]
+        return sorted(found, reverse=True)
+
+    def _fits(self, plan: _Plan, line: _Sentence) -> bool:
+        id_, part, text = line
+        if not plan.fits(text):
+            return False
+        place = id_ // SENTENCES_AN_ITEM
+        if plan.tags and place != self._place:
+            rows = schema.kept_item
+            query = select(rows.c.tags).where(rows.c.place == place)
+            self._tags = frozenset((self._connection.execute(query).scalar() or "").split())
+            self._place = place
+        head = {HEADLINE} if part.startswith("headline") else set()
+        return all(not (self._tags | head).isdisjoint(tags) for tags in plan.tags)
+
+    def _wanted(self, plan: _Plan, every: bool = False) -> tuple[Wanted | None, int, bool]:
+        """What to ask the index for, how many sentences have it at most, whether all is asked."""
+        parts: list[Wanted] = []
+        least, complete = self._all, True
+        for word in plan.words:
+            ways = [self._way(way, every) for way in word]
+            if any(wanted is None for wanted, _ in ways):
+                complete = complete and every
+                continue
+            parts.append(Either(tuple(w for w, seen in ways if w is not None and seen)))
+            least = min(least, sum(seen for _, seen in ways))
+        for tags in plan.tags:
+            parts.append(Either(tags))
+            least = min(least, sum(self._seen.get(one, 0) for one in tags))
+        return All(tuple(parts)) if parts else None, least, complete
+
+    def _way(self, way: _Way, every: bool) -> tuple[Wanted | None, int]:
+        parts: list[Wanted] = []
+        least = self._all
+        for how, letters in way.needs:
+            if how == "is":
+                parts.append(letters)
+                least = min(least, self._seen.get(letters, 0))
+                continue
+            words = self._holding(how, letters, 10**6 if every else _WORDS + 1)
+            if every or len(words) <= _WORDS:
+                parts.append(Either(tuple(word for word, _ in words)))
+                least = min(least, sum(seen for _, seen in words))
+        return (All(tuple(parts)) if parts else None), least
+
+    def _holding(self, how: str, letters: str, limit: int) -> list[tuple[str, int]]:
+        rows = schema.search_word
+        column = rows.c.token
+        held = {
+            "has": column.contains(letters, autoescape=True),
+            "starts": column.startswith(letters, autoescape=True),
+            "ends": column.endswith(letters, autoescape=True),
+        }[how]
+        query = select(rows.c.token, rows.c.seen).where(held).limit(limit)
+        return [(row[0], row[1]) for row in self._connection.execute(query)]
+
+    def _counts(self, plan: _Plan) -> dict[str, int]:
+        ways = [way for word in plan.words for way in word]
+        tokens = {token for way in ways for how, token in way.needs if how == "is"}
+        tokens |= {EVERYTHING, HEADLINE, *(one for tags in plan.tags for one in tags)}
+        wanted = sorted(tokens)
+        found: dict[str, int] = {}
+        for rows in (schema.search_gram, schema.search_word):
+            for start in range(0, len(wanted), 500):  # SQLite bounds the variables of a query
+                part = rows.c.token.in_(wanted[start : start + 500])
+                query = select(rows.c.token, rows.c.seen).where(part)
+                found |= {row[0]: row[1] for row in self._connection.execute(query)}
+        return found
+
+
+def _newest(reading: _Reading, plan: _Plan, query: Query) -> tuple[list[_Group], int | None]:
+    groups = reading.groups(plan)
+    end = query.offset + query.limit + 1
+    asked = list(islice(groups, end))
+    looked = sum(len(lines) for _, lines in asked)
+    total: int | None = len(asked)
+    if len(asked) == end:
+        for _, lines in groups:
+            total = (total or 0) + 1
+            looked += len(lines)
+            if looked > _COUNTED:
+                total = None
+                break
+    return asked[query.offset :], total
+
+
+def _best(reading: _Reading, plan: _Plan) -> tuple[list[_Group], int | None]:
+    """Items by how well they fit; beyond the pool, only the newest are weighed."""
+    heads = replace(plan, tags=(*plan.tags, (HEADLINE,)))
+    taken = list(islice(reading.sentences(plan), _POOL + 1))
+    complete = len(taken) <= _POOL
+    if not complete:
+        taken += islice(reading.sentences(heads), _POOL)
+    pool: dict[int, dict[int, _Sentence]] = {}
+    for line in taken:
+        pool.setdefault(line[0] // SENTENCES_AN_ITEM, {})[line[0]] = line
+    groups = [(place, sorted(lines.values())) for place, lines in pool.items()]
+    groups.sort(key=lambda group: (-_score(group[1], plan), -group[0]))
+    return groups, len(groups) if complete else None
+
+
+def _score(lines: list[_Sentence], plan: _Plan) -> float:
+    """Whole words before parts of words, headlines before bodies, much said before a mention."""
+    best = 0.0
+    for _, part, text in lines:
+        folded = fold(text)
+        whole = sum(any(way.uncut.search(folded) for way in word) for word in plan.words)
+        head = 2.0 if part.startswith("headline") else 0.0
+        best = max(best, head + 3.0 * whole / len(plan.words))
+    return best + 0.1 * min(len(lines), 5)
+
+
+def _hits(connection: Connection, groups: list[_Group], plan: _Plan) -> list[Hit]:
+    rows = schema.kept_item
+    query = select(rows).where(rows.c.place.in_([place for place, _ in groups]))
+    items = {row.place: kept(row) for row in connection.execute(query)}
+    ways = [way for word in plan.words for way in word]
+    hits = []
+    for place, lines in groups:
+        found = [
+            Found(text, part, _joined([span for way in ways for span in way.spans(text)]))
+            for _, part, text in lines
+        ]
+        hits.append(Hit(items[place], tuple(found) if plan.words else ()))
+    return hits
+
+
+def _joined(marked: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Spans from left to right, those that touch as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(marked):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _words(
+    query: Query, naming: Naming
+) -> tuple[list[_Word], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """The query's words with the other spellings of the names among them, and what those are."""
+    given = [
+        (clean(match[1] or match[2] or match[3] or ""), match[3] is None)
+        for match in _PHRASE.finditer(clean(query.words))
+    ]
+    given = [(words, quoted) for words, quoted in given if fold(words).strip()]
+    made: list[_Word] = []
+    said = []
+    at = 0
+    while at < len(given):
+        count, forms = _name_at(given, at, naming) if query.spellings else (1, ())
+        own = _own_way([words for words, _ in given[at : at + count]], given[at][1])
+        made.append((own, *(_form_way(form) for form in forms)))
+        if forms:
+            name = " ".join(words for words, _ in given[at : at + count])
+            said.append((name, tuple(form.words for form in forms)))
+        at += count
+    return made, tuple(said)
+
+
+def _name_at(
+    given: list[tuple[str, bool]], at: int, naming: Naming
+) -> tuple[int, tuple[Form, ...]]:
+    """How many words from here on are one name, and its other forms; the longest name wins."""
+    free = next((i for i in range(at, len(given)) if given[i][1]), len(given)) - at
+    for count in range(min(free, _LONGEST_NAME), 0, -1):
+        forms = naming.spellings(" ".join(words for words, _ in given[at : at + count]))
+        if forms:
+            return count, forms
+    return 1, ()
+
+
+def _own_way(words: list[str], whole: bool) -> _Way:
+    needs = tuple(dict.fromkeys(need for word in words for need in _needs(word, whole)))
+    return _Way(tuple(map(needle, words)), uncut(needle(" ".join(words))), whole, needs)
+
+
+def _form_way(form: Form) -> _Way:
+    exact = re.compile(rf"(?<!\w){re.escape(form.words)}(?!\w)") if form.cased else None
+    own = needle(form.words)
+    return _Way((own,), uncut(own), True, _needs(form.words, True), exact)
+
+
+def _needs(words: str, whole: bool) -> tuple[tuple[str, str], ...]:
+    """What the index must have for a text that holds `words`."""
+    chunks = [units(chunk) for chunk in fold(clean(words)).split()]
+    needs: dict[tuple[str, str], None] = {}
+    for c, chunk in enumerate(chunks):
+        for u, unit in enumerate(chunk):
+            if is_word(unit):
+                first = not whole and c == 0 and u == 0
+                last = not whole and c == len(chunks) - 1 and u == len(chunk) - 1
+                how = {(False, False): "is", (True, False): "ends", (False, True): "starts"}
+                if len(unit) <= LONGEST:
+                    needs[(how.get((first, last), "has"), unit)] = None
+                continue
+            pair = unit + chunk[u + 1] if u + 1 < len(chunk) and len(chunk[u + 1]) == 1 else ""
+            before = chunk[u - 1] if u else ""
+            if len(pair) == 2 and _paired(unit, pair[1]):
+                needs[("is", pair)] = None
+            elif not (len(before) == 1 and _paired(before, unit)):
+                needs[("is", unit)] = None
+    return tuple(needs)
+
+
+def _paired(left: str, right: str) -> bool:
+    return left > "\x7f" and right > "\x7f" and not is_word(left) and not is_word(right)
+
+
+def _filters(query: Query, naming: Naming) -> list[tuple[str, ...]]:
+    tags: list[tuple[str, ...]] = []
+    if query.section:
+        tags.append((tag("section", _section(query.section, naming.house)),))
+    if query.outlet:
+        tags.append((tag("outlet", naming.outlet(query.outlet)),))
+    if query.person:
+        persons = [t.en for t in naming.terms(query.person) if t.kind == "person"]
+        tags.append(tuple(tag("person", name) for name in persons or [query.person]))
+    if query.country:
+        tags.append((tag("country", naming.country(query.country)),))
+    return tags
+
+
+def _section(words: str, house: House) -> str:
+    wanted = fold(clean(words))
+    for rule in house.sections:
+        if wanted in {fold(rule.kind), fold(rule.heading_ja), fold(rule.heading_en)}:
+            return rule.kind
+    return words
