@@ -74,6 +74,18 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     assert "choose another with --folder" in result.output
 
 
+def test_a_place_that_cannot_be_written_is_named(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "file").write_text("x")
+    run("add", "--outlet", "mfa-ov", "--date", "2026-05-08", "--text", WORDS)
+    run("draft", *DAY)
+    published = run("publish", *DAY, "--out", str(tmp_path / "file"))
+    assert published.exit_code == 2
+    assert "cannot be written" in published.output
+    demo = CliRunner().invoke(main, ["--folder", str(tmp_path / "file"), "demo"])
+    assert demo.exit_code == 2
+    assert "choose another folder with --folder" in demo.output
+
+
 def test_settings_are_listed_with_their_help(run) -> None:  # type: ignore[no-untyped-def]
     result = run("settings")
     assert "threads = 8" in result.output

@@ -14,9 +14,8 @@ BREAKS = frozenset(
     "form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td "
     "tfoot th thead tr ul caption".split()
 )
-UNSHOWN = frozenset(
-    "script style template noscript svg iframe head textarea select math title".split()
-)
+# <head> is not among them: libxml2 leaves an <article> in it when a page has no <body> tag.
+UNSHOWN = frozenset("script style template noscript svg iframe textarea select math title".split())
 HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 # Scripts that say in one character what others say in two or three.
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

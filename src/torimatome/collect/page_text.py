@@ -15,6 +15,7 @@ from torimatome.collect.page_title import fold
 # A block that reads like a paragraph: this much text, few links.
 PARAGRAPH = 70  # characters (see Block.weight); shorter ones are lines of menus as often as not
 MOST_LINKED = 0.4
+MOST_H1 = 20  # looked at for the start of a next article; each costs a walk over what follows
 COPY = 2000  # characters of a block that may be a copy of the article; paragraphs are shorter
 NEAR_TITLE = 10  # blocks between a title and the sentence under it: byline, date, share buttons
 STILL_OWN = 0.1  # of it beside the earlier paragraphs: more, and the article goes on
@@ -120,17 +121,31 @@ def _is_lead(element: etree._Element) -> bool:
 
 def _region(blocks: list[Block], about: About) -> range:
     """From the article's title to the next article's: some pages load one after another."""
-    start, following = 0, len(blocks)
+    start = 0
     titled = False
-    paragraphs = 0
+    paragraphs = looked = 0
+    holders: set[etree._Element] = set()  # of the paragraphs so far
     for place, block in enumerate(blocks):
         if not titled and (block.element.tag == "h1" or fold(block.text) in about.titles):
             start, titled, paragraphs = place, True, 0
-        elif titled and block.element.tag == "h1" and paragraphs >= 3:
-            following = place
-            break
-        paragraphs += _good(block)
-    return range(start, following)
+        elif paragraphs >= 3 and titled and block.element.tag == "h1" and looked < MOST_H1:
+            looked += 1
+            if _opens_another(place, blocks, holders):
+                return range(start, place)
+        if _good(block):
+            paragraphs += 1
+            holders.update(block.element.iterancestors())
+    return range(start, len(blocks))
+
+
+def _opens_another(place: int, blocks: list[Block], holders: set[etree._Element]) -> bool:
+    """Whether an <h1> stands with paragraphs of its own in an element that holds none before.
+
+    Otherwise it is a heading, or a caption, within the article.
+    """
+    own = [e for e in blocks[place].element.iterancestors() if e not in holders]
+    later = (b for b in blocks[place + 1 :] if own and _good(b))
+    return sum(own[-1] in b.element.iterancestors() for b in later) >= 3
 
 
 def _told(blocks: list[Block], said: Told) -> set[int]:

@@ -12,6 +12,7 @@ from torimatome.collect import CollectReport, collect
 from torimatome.demo.serve import DemoServer
 from torimatome.demo.site import WireArticle, lay_out, read_wire
 from torimatome.desk import Desk, World, open_desk
+from torimatome.errors import SetupError
 from torimatome.model import House, Period
 from torimatome.outside.clock import FixedClock
 from torimatome.outside.fakes import FakeResolver, LoopbackConnector
@@ -88,7 +89,13 @@ def demo_desk(
 ) -> Iterator[Desk]:
     """The demo desk at one moment, its web sites laid out and served for as long as it is open."""
     folder = Path(settings.folder) / "demo-web"
-    lay_out(wire, house.outlets, moment, folder)
+    try:
+        lay_out(wire, house.outlets, moment, folder)
+    except OSError as error:
+        raise SetupError(
+            f"the demo's web cannot be laid out in {str(folder)!r}: {error.strerror}; make room or"
+            " choose another folder with --folder"
+        ) from error
     hosts = {host: ["127.0.0.1"] for outlet in house.outlets for host in outlet.hosts}
     with DemoServer(folder) as server:
         world = World(FakeResolver(hosts), LoopbackConnector(server.port), FixedClock(moment))

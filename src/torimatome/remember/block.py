@@ -71,7 +71,7 @@ def _links(lines: Sequence[Line]) -> tuple[Link, ...]:
 
 def _parts(line: Line, context: Context) -> list[tuple[Line, list[Citation]]]:
     """The line cut behind each citation, brackets taken off; neighbours stay together."""
-    grammar, near, doubts = context
+    grammar, _near, doubts = context
     found = [c for c in _cited(line, context) if c.known or _at_end(line, c) or _shouted(c)]
     parts: list[tuple[Line, list[Citation]]] = []
     at = 0

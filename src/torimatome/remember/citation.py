@@ -1,4 +1,4 @@
-"""Citations in every bracket seen: (TREND, REPORT / 28.04.2026), (Apa, 07.01.2026), [Tidings, …]."""
+"""Citations in every bracket: (TREND, REPORT / 28.04.2026), (Apa, 07.01.2026), [Tidings, …]."""
 
 import re
 from dataclasses import dataclass
@@ -70,9 +70,8 @@ def merged(several: list[Citation]) -> Citation:
 
 def _brackets(flat: str, grammar: Grammar) -> list[tuple[int, int]]:
     """Where brackets open and close around at most _LONGEST characters, the outermost first."""
-    pairs = {
-        pair[1]: pair[0] for pair in map(level, grammar.form.citation_brackets) if len(pair) == 2
-    }
+    kinds = [level(pair) for pair in grammar.form.citation_brackets if len(pair) == 2]
+    pairs = {pair[1]: pair[0] for pair in kinds}
     opened: list[tuple[str, int]] = []
     spans: list[tuple[int, int]] = []
     for place, letter in enumerate(flat):

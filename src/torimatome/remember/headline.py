@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from torimatome.remember.citation import citations_in
 from torimatome.remember.form import Grammar
@@ -55,11 +55,9 @@ def read_headlines(
 
 
 def _goes_on(line: Line, grammar: Grammar) -> bool:
-    wanted = line.role in ("", "headline")
-    return bool(
-        (wanted and line.part != "sure" and grammar.has_letters(line.text) and not is_closed(line.text))
-        or line.role == "headline_more"
-    )  # fmt: skip
+    """Whether the first headline runs on: a line or a page has cut it."""
+    open_ = line.role in ("", "headline") and line.part != "sure"
+    return open_ and grammar.has_letters(line.text) and not is_closed(line.text)
 
 
 def _parting(line: Line, after: Line | None, grammar: Grammar) -> tuple[int, int] | None:
@@ -110,7 +108,7 @@ def _looks_told(line: Line, grammar: Grammar) -> bool:
 
 
 def _is_body(line: Line, grammar: Grammar, *, last: bool) -> bool:
-    if line.role in ("headline_2", "text", "side", "note", "bullet", "subheading"):
+    if line.role:
         return line.role != "headline_2"
     told = is_closed(line.text) and not line.whole("bold")
     return _opens_body(line, grammar) or (told and (last or len(line.text) > _LONGEST))
@@ -137,4 +135,4 @@ def _is_cut(second: Line, rest: Sequence[Line], grammar: Grammar) -> bool:
 
 
 def _doubt(line: Line, what: str) -> Doubt:
-    return Doubt(line.number, replace(line).text[:60], what)
+    return Doubt(line.number, line.text[:60], what)

@@ -136,9 +136,9 @@ def _merged(marks: Sequence[Mark], gap: int) -> tuple[Mark, ...]:
     done: list[Mark] = []
     for mark in sorted(marks, key=lambda m: (m.kind, m.target, m.start)):
         last = done[-1] if done else None
-        if last and (last.kind, last.target) == (mark.kind, mark.target):
-            if mark.start <= last.end + gap:
-                done[-1] = replace(last, end=max(last.end, mark.end))
-                continue
-        done.append(mark)
+        same = last and (last.kind, last.target) == (mark.kind, mark.target)
+        if last and same and mark.start <= last.end + gap:
+            done[-1] = replace(last, end=max(last.end, mark.end))
+        else:
+            done.append(mark)
     return tuple(sorted(done, key=lambda m: (m.start, m.end, m.kind)))

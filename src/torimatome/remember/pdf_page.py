@@ -139,7 +139,8 @@ def _row(
         text += words
         before = char
     inked = [c for c in chars if c["text"].strip()] or chars
-    tagged = [tags.get((page.page_number, c.get("mcid"))) for c in inked]
+    places = [(page.page_number, c["mcid"]) for c in inked if c.get("mcid") is not None]
+    tagged = [tags.get(place) for place in places]
     number, kind = next((tag for tag in tagged if tag), (0, ""))
     if all(c.get("tag") == "Artifact" for c in inked):
         kind = "Artifact"

@@ -143,11 +143,10 @@ def _split(lines: Sequence[Line], rules: Grammar, doubts: list[Doubt]) -> _Split
         if not line.text:
             continue
         following = lines[place + 1] if place + 1 < len(lines) else None
-        if line.role == "end" or (not line.role and rules.end.fullmatch(level(line.text))):
-            if split.items:
-                split.end = line.text
-                _doubt_rest(lines[place + 1 :], doubts)
-                break
+        if split.items and _is_end(line, rules):
+            split.end = line.text
+            _doubt_rest(lines[place + 1 :], doubts)
+            break
         section = _section(line, following, split, rules, doubts)
         if section:
             split.sections.append(section)
@@ -159,6 +158,10 @@ def _split(lines: Sequence[Line], rules: Grammar, doubts: list[Doubt]) -> _Split
             continue
         _file(split, line, rules, doubts)
     return split
+
+
+def _is_end(line: Line, rules: Grammar) -> bool:
+    return line.role == "end" or bool(not line.role and rules.end.fullmatch(level(line.text)))
 
 
 def _begins(line: Line, rules: Grammar) -> bool:

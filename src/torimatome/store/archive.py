@@ -132,7 +132,7 @@ class Archive:
         return [(row[0].partition(":")[2], row[1]) for row in rows]
 
     def rename(self, house: House) -> int:
-        """Find the names of every kept item anew, after the terms changed; how many issues moved."""
+        """Find the names of every kept item anew, after terms changed; how many issues moved."""
         naming = Naming(house)
         moved = 0
         for kept in self.issues():
@@ -165,8 +165,8 @@ class Archive:
     def _issues(self, connection: Connection, where: ColumnElement[bool]) -> list[KeptIssue]:
         rows = schema.kept_issue
         columns = (
-            rows.c.label, rows.c.version, rows.c.start, rows.c.end, rows.c.title_ja, rows.c["items"],
-            rows.c.replaced_by,
+            rows.c.label, rows.c.version, rows.c.start, rows.c.end, rows.c.title_ja,
+            rows.c["items"], rows.c.replaced_by,
         )  # fmt: skip
         query = select(*columns).where(where).order_by(rows.c.start, rows.c.label, rows.c.version)
         return [KeptIssue(**row._mapping) for row in connection.execute(query)]
@@ -282,6 +282,11 @@ def sentence_range(place: int) -> tuple[int, int]:
     return place * SENTENCES_AN_ITEM, (place + 1) * SENTENCES_AN_ITEM - 1
 
 
+def is_head(sentence: int) -> bool:
+    """Whether this is one of an item's first two lines, by which the item is known."""
+    return sentence % SENTENCES_AN_ITEM < 2
+
+
 def kept(row: Row[tuple[object, ...]]) -> Kept:
     """The Kept a row of kept_item holds."""
     fields = dict(row._mapping)
@@ -355,8 +360,8 @@ def _lines(place: int, item: Item) -> list[Line]:
         kind = "note" if block.type == "note" else "body"
         parts += [(kind, text) for text in _sentences(block)]
     low, high = sentence_range(place)
-    clear = [(part, clean(text)) for part, text in parts]
-    made = [(low + number, part, text) for number, (part, text) in enumerate(clear) if text]
+    clear = [(part, words) for part, text in parts if (words := clean(text))]
+    made = [(low + number, part, text) for number, (part, text) in enumerate(clear)]
     return [line for line in made if line[0] <= high]
 
 
@@ -376,12 +381,12 @@ def split_sentences(text: str) -> list[str]:
 def _index_rows(
     lines: Iterable[Line], tags: dict[int, str], seen: Counter[str]
 ) -> Iterator[index_.Row]:
-    for id_, part, text in lines:
+    for id_, _, text in lines:
         folded = fold(text)
         tokens = words_of(folded)
         tokens |= grams_of(folded)
         tokens.add(EVERYTHING)
-        if part.startswith("headline"):
+        if is_head(id_):
             tokens.add(HEADLINE)
         tokens.update(tags[id_ // SENTENCES_AN_ITEM].split())
         seen.update(tokens)

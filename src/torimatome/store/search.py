@@ -7,7 +7,7 @@ stands there, and is the same on every database.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
+from itertools import groupby
 
 from sqlalchemy import Connection, select
 
@@ -19,6 +19,7 @@ from torimatome.store.archive import (
     EVERYTHING,
     HEADLINE,
     SENTENCES_AN_ITEM,
+    is_head,
     kept,
     place_range,
 )
@@ -31,9 +32,9 @@ from torimatome.store.tokens import (
     fold,
     is_word,
     needle,
-    spans,
     tag,
     uncut,
+    unfolded,
     units,
 )  # fmt: skip
 
@@ -41,13 +42,14 @@ from torimatome.store.tokens import (
 # and more once a twentieth of all sentences hold a word. Such words fill a page from the newest
 # sentences, read without the index. Choose again by running the bench with other figures.
 _COMMON = 30  # a word in more than one sentence of so many is common
-_WALK = 2_000  # newest sentences read before the index is asked after all
+_WALK = 1_000  # newest sentences read before the index is asked after all
 _WORDS = 300  # more words than these holding the same letters are not listed for the index
 _BATCH = 200  # sentences fetched and looked at in one go; the next batch is four times as large
 _LARGEST_BATCH = 5_000
 _COUNTED = 500  # sentences looked at to say how many items answer; beyond, "more than"
 _POOL = 300  # newest sentences, and as many headlines, that "best" chooses from
 
+_POOL_ENOUGH = 40  # so many will do where more would have to come from the index
 _LONGEST_NAME = 6  # words
 
 _PHRASE = re.compile(r'"([^"]*)"|“([^”]*)”|(\S+)')
@@ -65,19 +67,18 @@ class _Way:
 
     def stands_in(self, text: str, folded: str) -> bool:
         """Whether this text has it."""
-        if not all(needle in folded for needle in self.needles):
-            return False
+        for own in self.needles:
+            if own not in folded:
+                return False
         if self.whole and not self.uncut.search(folded):
             return False
         return self.exact is None or self.exact.search(text) is not None
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """Where in this text it stands."""
-        if not self.stands_in(text, fold(text)):
-            return []
-        if self.whole:
-            return spans(text, self.uncut)
-        return [s for needle in self.needles for s in spans(text, re.compile(re.escape(needle)))]
+    def places(self, folded: str) -> Iterator[tuple[int, int]]:
+        """Where in the folded text it stands."""
+        for own in self.needles:
+            pattern = self.uncut if self.whole else re.compile(re.escape(own))
+            yield from (match.span() for match in pattern.finditer(folded))
 
 
 _Word = tuple[_Way, ...]  # any one of them will do
@@ -92,7 +93,13 @@ class _Plan:
     def fits(self, text: str) -> bool:
         """Whether every word stands in this text, in one way or another."""
         folded = fold(text)
-        return all(any(way.stands_in(text, folded) for way in word) for word in self.words)
+        for word in self.words:
+            for way in word:
+                if way.stands_in(text, folded):
+                    break
+            else:
+                return False
+        return True
 
 
 class Search:
@@ -116,6 +123,7 @@ class Search:
         plan = _Plan(tuple(words), tuple(tags), place_range(query.start, query.end))
         with self._database.begin() as connection:
             reading = _Reading(connection, self._index, plan)
+            plan = reading.possible(plan)
             if query.order == "best" and plan.words:
                 groups, total = _best(reading, plan)
                 asked = groups[query.offset : query.offset + query.limit + 1]
@@ -132,6 +140,8 @@ class Search:
 
 _Sentence = tuple[int, str, str]  # id, part, text
 _Group = tuple[int, list[_Sentence]]  # an item's place and its sentences that fit
+# Comes between what was cheap to read and what is not: who has enough goes no further.
+_DEEPER: _Sentence = (-1, "", "")
 
 
 class _Reading:
@@ -145,11 +155,22 @@ class _Reading:
         self._place = -1
         self._tags: frozenset[str] = frozenset()
 
-    def groups(self, plan: _Plan) -> Iterator[_Group]:
-        """Items with their fitting sentences in printed order, the newest item first."""
+    def possible(self, plan: _Plan) -> _Plan:
+        """The plan without ways, mostly spellings in other scripts, that no kept text can fit."""
+        words = tuple(
+            tuple(w for w in word if all(how != "is" or self._seen.get(t) for how, t in w.needs))
+            for word in plan.words
+        )
+        return replace(plan, words=words)
+
+    def groups(self, plan: _Plan) -> Iterator[_Group | None]:
+        """Items with their fitting sentences in printed order, the newest first; None: deeper."""
+        if not plan.words:
+            yield from self._items(plan)
+            return
         fitting = self.sentences(plan)
         for place, group in groupby(fitting, key=lambda line: line[0] // SENTENCES_AN_ITEM):
-            yield place, sorted(group)
+            yield None if place < 0 else (place, sorted(group))
 
     def sentences(self, plan: _Plan) -> Iterator[_Sentence]:
         """Every sentence that fits, the newest first."""
@@ -159,16 +180,45 @@ class _Reading:
             return
         if wanted is None or seen * _COMMON > self._all:
             every = wanted is None and complete  # nothing the index could be asked for
+            read = 0
             for lines in self._walk(low, high, None if every else _WALK):
                 yield from (line for line in lines if self._fits(plan, line))
+                read += len(lines)
                 high = lines[-1][0] - 1
-            if every:
+            if every or read < _WALK:
                 return
+            yield _DEEPER
         if not complete:  # no page was filled: now list every word with these letters
             wanted, _, _ = self._wanted(plan, every=True)
+        for ids in self._offered(wanted, low, high):
+            yield from (line for line in self._texts(ids) if plan.fits(line[2]))
+
+    def _items(self, plan: _Plan) -> Iterator[_Group | None]:
+        """Items by their filing alone."""
+        low, high = plan.between
+        rows = schema.kept_item
+        seen = min((sum(self._seen.get(t, 0) for t in tags) for tags in plan.tags), default=None)
+        if seen is None or seen * _COMMON > self._all:
+            places = rows.c.place.between(low // SENTENCES_AN_ITEM, high // SENTENCES_AN_ITEM)
+            query = select(rows.c.place, rows.c.tags).where(places).order_by(rows.c.place.desc())
+            read = 0
+            for place, tags in self._connection.execute(query.limit(_WALK)):
+                own = set(tags.split())
+                if all(not own.isdisjoint(some) for some in plan.tags):
+                    yield place, []
+                read, high = read + 1, place * SENTENCES_AN_ITEM - 1
+            if read < _WALK:
+                return
+            yield None
+        wanted = All((*(Either(tags) for tags in plan.tags), HEADLINE))
+        for ids in self._offered(wanted, low, high):
+            yield from ((id_ // SENTENCES_AN_ITEM, []) for id_ in ids if not id_ % 2)
+
+    def _offered(self, wanted: Wanted | None, low: int, high: int) -> Iterator[list[int]]:
+        """Ids the index offers, the largest first, in growing batches."""
         batch = _BATCH
         while wanted and (ids := self._index.find(self._connection, wanted, (low, high), batch)):
-            yield from (line for line in self._texts(ids) if plan.fits(line[2]))
+            yield ids
             if len(ids) < batch:
                 return
             high = ids[-1] - 1
@@ -204,7 +254,7 @@ class _Reading:
         return sorted(found, reverse=True)
 
     def _fits(self, plan: _Plan, line: _Sentence) -> bool:
-        id_, part, text = line
+        id_, _, text = line
         if not plan.fits(text):
             return False
         place = id_ // SENTENCES_AN_ITEM
@@ -213,7 +263,7 @@ class _Reading:
             query = select(rows.c.tags).where(rows.c.place == place)
             self._tags = frozenset((self._connection.execute(query).scalar() or "").split())
             self._place = place
-        head = {HEADLINE} if part.startswith("headline") else set()
+        head = {HEADLINE} if is_head(id_) else set()
         return all(not (self._tags | head).isdisjoint(tags) for tags in plan.tags)
 
     def _wanted(self, plan: _Plan, every: bool = False) -> tuple[Wanted | None, int, bool]:
@@ -272,34 +322,41 @@ class _Reading:
 
 
 def _newest(reading: _Reading, plan: _Plan, query: Query) -> tuple[list[_Group], int | None]:
-    groups = reading.groups(plan)
     end = query.offset + query.limit + 1
-    asked = list(islice(groups, end))
-    looked = sum(len(lines) for _, lines in asked)
-    total: int | None = len(asked)
-    if len(asked) == end:
-        for _, lines in groups:
-            total = (total or 0) + 1
-            looked += len(lines)
-            if looked > _COUNTED:
-                total = None
-                break
-    return asked[query.offset :], total
+    found: list[_Group] = []
+    looked = 0
+    for group in reading.groups(plan):
+        if len(found) >= end and (group is None or looked > _COUNTED):
+            return found[query.offset : end], None
+        if group is not None:
+            found.append(group)
+            looked += max(1, len(group[1]))
+    return found[query.offset : end], len(found)
 
 
 def _best(reading: _Reading, plan: _Plan) -> tuple[list[_Group], int | None]:
     """Items by how well they fit; beyond the pool, only the newest are weighed."""
     heads = replace(plan, tags=(*plan.tags, (HEADLINE,)))
-    taken = list(islice(reading.sentences(plan), _POOL + 1))
-    complete = len(taken) <= _POOL
+    taken, complete = _pool(reading, plan)
     if not complete:
-        taken += islice(reading.sentences(heads), _POOL)
+        taken += _pool(reading, heads)[0]
     pool: dict[int, dict[int, _Sentence]] = {}
     for line in taken:
         pool.setdefault(line[0] // SENTENCES_AN_ITEM, {})[line[0]] = line
     groups = [(place, sorted(lines.values())) for place, lines in pool.items()]
     groups.sort(key=lambda group: (-_score(group[1], plan), -group[0]))
     return groups, len(groups) if complete else None
+
+
+def _pool(reading: _Reading, plan: _Plan) -> tuple[list[_Sentence], bool]:
+    """Up to a pool of the newest sentences that fit, and whether these are all."""
+    taken: list[_Sentence] = []
+    for line in reading.sentences(plan):
+        if len(taken) >= (_POOL_ENOUGH if line is _DEEPER else _POOL):
+            return taken, False
+        if line is not _DEEPER:
+            taken.append(line)
+    return taken, True
 
 
 def _score(lines: list[_Sentence], plan: _Plan) -> float:
@@ -317,15 +374,17 @@ def _hits(connection: Connection, groups: list[_Group], plan: _Plan) -> list[Hit
     rows = schema.kept_item
     query = select(rows).where(rows.c.place.in_([place for place, _ in groups]))
     items = {row.place: kept(row) for row in connection.execute(query)}
-    ways = [way for word in plan.words for way in word]
     hits = []
     for place, lines in groups:
-        found = [
-            Found(text, part, _joined([span for way in ways for span in way.spans(text)]))
-            for _, part, text in lines
-        ]
+        found = [Found(text, part, _marked(text, plan)) for _, part, text in lines]
         hits.append(Hit(items[place], tuple(found) if plan.words else ()))
     return hits
+
+
+def _marked(text: str, plan: _Plan) -> tuple[tuple[int, int], ...]:
+    folded = fold(text)
+    ways = (way for word in plan.words for way in word if way.stands_in(text, folded))
+    return _joined(unfolded(text, [span for way in ways for span in way.places(folded)]))
 
 
 def _joined(marked: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

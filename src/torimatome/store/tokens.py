@@ -8,7 +8,7 @@ is no space is a unit of its own, and so are two of them side by side.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 
 # Longer runs are web addresses and noise; PostgreSQL refuses lexemes over 2,046 bytes.
@@ -124,22 +124,17 @@ def tag(kind: str, key: str) -> str:
     return f"¦{kind}¦{fold(clean(key)).replace(' ', '_')[:LONGEST]}"
 
 
-def spans(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
-    """Where the folded `pattern` stands in the unfolded `text`: (start, end) in characters."""
-    folded = fold(text)
-    found = [match.span() for match in pattern.finditer(folded) if match.end() > match.start()]
-    if text.isascii() or not found:
-        return found
-    origin = list(_origins(text))
-    if len(origin) != len(folded):  # a text that folds otherwise as a whole than piece by piece
-        return []
-    return [(origin[start][0], origin[end - 1][1]) for start, end in found]
-
-
-def _origins(text: str) -> Iterator[tuple[int, int]]:
-    for match in _CLUSTER.finditer(text):
-        for _ in fold(match.group()):
-            yield match.span()
+def unfolded(text: str, marked: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches of the folded text, (start, end) in characters, as stretches of `text` itself."""
+    if text.isascii():
+        return list(marked)
+    origin = [match.span() for match in _CLUSTER.finditer(text) for _ in fold(match.group())]
+    # A text may fold otherwise as a whole than piece by piece; then nothing is marked in it.
+    return [
+        (origin[start][0], origin[end - 1][1])
+        for start, end in marked
+        if start < end <= len(origin) and len(origin) == len(fold(text))
+    ]
 
 
 def needle(words: str) -> str:

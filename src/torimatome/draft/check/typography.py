@@ -228,3 +228,18 @@ def _in_list(parts: Sequence[Part], part: Part) -> bool:
         return False
     same = [p for p in parts if p.block == part.block]
     return sum(not p.text.rstrip().endswith(_SENTENCE_ENDS) for p in same) > 1
+
+
+def across(sheets: Sequence[Sheet], name: str) -> Iterator[Finding]:
+    """Straight and curly quotation marks in one Issue: the rarer kind, once."""
+    curly = [p for s in sheets for p in s.parts if not p.japanese and re.search("[“”]", p.text)]
+    straight = [p for s in sheets for p in s.parts if not p.japanese and '"' in p.text]
+    if not curly or not straight:
+        return
+    fewer, mark = (curly, "“") if len(curly) < len(straight) else (straight, '"')
+    first = re.search(rf"{mark}[^\s].{{0,40}}", fewer[0].text)
+    words = " ".join(first.group().split()[:3]) if first else mark
+    yield Finding(
+        name, "issue", "quote_style", "low", words,
+        f"straight in {len(straight)} paragraphs, curly in {len(curly)}",
+    )  # fmt: skip

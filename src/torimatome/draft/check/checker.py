@@ -1,0 +1,133 @@
+"""The copy check, put together: one Item while somebody types, or a whole Issue."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from torimatome.draft.check import (
+    dates,
+    english,
+    headlines,
+    japanese,
+    links,
+    names,
+    order,
+    outlets,
+    repeats,
+    typography,
+    voice,
+)
+from torimatome.draft.check.finding import PLACES, SEVERITIES, Finding
+from torimatome.draft.check.ground import Ground, Tables, latin_words, shipped
+from torimatome.draft.check.sheet import Sheet, lay_out
+from torimatome.draft.check.spelling import sound
+from torimatome.model import House, Issue, Item, Period
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Tables:
+    return shipped()
+
+
+class Checker:
+    """A desk's copy check, compiled once; every check after that is quick.
+
+    Past issues (`archive`) tell how names and bodies were written before; without them the
+    check knows the desk's terms and the Issue at hand.
+    """
+
+    def __init__(
+        self, house: House, archive: Sequence[Issue] = (), tables: Tables | None = None
+    ) -> None:
+        self.ground = Ground(house, tables or _shipped(), tuple(archive))
+        self._english = english.English(self.ground)
+        self._japanese = japanese.Japanese(self.ground)
+        self._headlines = headlines.Headlines(self.ground)
+        self._names = names.Names(self.ground)
+
+    def item(self, item: Item, issue: Issue | None = None) -> tuple[Finding, ...]:
+        """What is wrong with one Item; with `issue`, also against its period and its words."""
+        sheets = [lay_out(i) for i in issue.items] if issue else []
+        sheet = lay_out(item)
+        around = _Around([s for s in sheets if s.item.id != item.id] + [sheet])
+        return _sorted(self._of_item(sheet, issue.period if issue else None, around), [item.id])
+
+    def issue(self, issue: Issue) -> tuple[Finding, ...]:
+        """What is wrong with a whole Issue, Item by Item in printed order."""
+        sheets = [lay_out(item) for item in issue.items]
+        name = issue_name(issue)
+        around = _Around(sheets)
+        found: list[Finding] = []
+        for sheet in sheets:
+            found += self._of_item(sheet, issue.period, around)
+        found += repeats.check(sheets, self.ground)
+        found += names.across(sheets, self._names)
+        found += order.check(issue, name, sheets, self.ground)
+        found += typography.across(sheets, name)
+        return _sorted(found, [name, *(item.id for item in issue.items)])
+
+    def _of_item(
+        self, sheet: Sheet, period: Period | None, around: "_Around"
+    ) -> Iterator[Finding]:
+        yield from dates.check(sheet, self.ground, period)
+        yield from outlets.check(sheet, self.ground)
+        yield from typography.check(sheet, self.ground)
+        yield from english.check(sheet, self._english, around.lower)
+        yield from japanese.check(sheet, self._japanese)
+        yield from headlines.check(sheet, self._headlines)
+        yield from names.check(sheet, self._names, around.by_sound, around.words)
+        yield from voice.check(sheet)
+        yield from links.check(sheet)
+
+
+class _Around:
+    """The words of an Issue, counted, for one Item to be compared with."""
+
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        self.words = latin_words(sheets)
+        self.lower: Counter[str] = Counter()
+        self.by_sound: dict[str, set[str]] = defaultdict(set)
+        for word, count in self.words.items():
+            self.lower[word.lower()] += count
+            if word[:1].isupper() and len(word) > 4 and not word.isupper():
+                self.by_sound[sound(word)].add(word)
+
+
+def issue_name(issue: Issue) -> str:
+    """What findings call the Issue itself: "issue-" and its file's number or its first day."""
+    stem = re.sub(r"\.\w+$", "", issue.file.rsplit("/", 1)[-1])
+    return f"issue-{stem or issue.period.start}"
+
+
+def _sorted(findings: Iterable[Finding], ids: Sequence[str]) -> tuple[Finding, ...]:
+    """By Item as printed, then headline before body, worst first; each said once."""
+    at = {name: n for n, name in enumerate(ids)}
+    kept: dict[tuple[str, str, str, str], Finding] = {}
+    for finding in findings:
+        key = (finding.item, finding.place, finding.kind, finding.words)
+        before = kept.get(key)
+        if before is None or SEVERITIES.index(finding.severity) < SEVERITIES.index(before.severity):
+            kept[key] = finding
+    return tuple(
+        sorted(
+            kept.values(),
+            key=lambda f: (
+                at.get(f.item, -1), PLACES.index(f.place), SEVERITIES.index(f.severity),
+                f.kind, f.words,
+            ),
+        )  # fmt: skip
+    )
+
+
+def check_issue(issue: Issue, house: House, archive: Sequence[Issue] = ()) -> tuple[Finding, ...]:
+    """What is wrong with an Issue, by the desk's terms and style and its past issues."""
+    return Checker(house, archive).issue(issue)
+
+
+def check_item(
+    item: Item, checker: Checker | House, issue: Issue | None = None
+) -> tuple[Finding, ...]:
+    """What is wrong with one Item. Hand a Checker that you keep: a House is compiled anew."""
+    ready = checker if isinstance(checker, Checker) else Checker(checker)
+    return ready.item(item, issue)
