@@ -42,9 +42,7 @@ GOLD_KIND = {"person": "person", "title": "office", "country": "country", "place
              "relation": "verb"}  # fmt: skip
 FLOORS = {"names and offices: precision": 0.95, "names and offices: recall": 0.75,
           "all kinds: precision": 0.90, "all kinds: recall": 0.55}  # fmt: skip
-_SMALL = re.compile(
-    r"\b(?:the|a|an|is|are|was|were|has|have|had|be|been|may|will|to be)\b"
-)
+_SMALL = re.compile(r"\b(?:the|a|an|is|are|was|were|has|have|had|be|been|may|will|to be)\b")
 _AFTER = re.compile(r" (?:with|to|in|into|on|from|for|about)$")
 _ENDING = re.compile(
     r"(?:を?(?:行った|行う|実施した|実施)|された|される|している|した|する|て?いる|中)$"

@@ -71,11 +71,10 @@ def _printed(element: html.HtmlElement) -> Iterator[str]:
 
 
 def score(gold: Gold, reading: PageReading | None) -> Score:
-    """A reading of a page against its gold; None, for unreadable, is right where it has no text."""
-    if reading is None or not gold.text.strip():
-        right = reading is None and not gold.text.strip()
-        return Score(gold.name, right, right, float(right), float(right), float(right))
-    f1, precision, recall = body_score(reading.text, gold.text)
+    """A reading of a page against its gold; one without text is told by its headline alone."""
+    if reading is None:
+        return Score(gold.name, False, False, 0.0, 0.0, 0.0)
+    f1, precision, recall = body_score(reading.text, gold.text.strip() or gold.title)
     title = same_title(reading.title, gold.title)
     return Score(gold.name, title, reading.day == gold.day, f1, precision, recall)
 

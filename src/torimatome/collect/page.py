@@ -12,17 +12,17 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from torimatome.collect import page_fixes as fixing
 from torimatome.collect.decode import decode
 from torimatome.collect.page_blocks import blocks_of
 from torimatome.collect.page_date import Published, Seen, candidates, decide, searched, zone_of
+from torimatome.collect.page_fixes import check_fixes, drop, fixed_body, fixed_date, fixed_title
 from torimatome.collect.page_markup import Told, grow, has_bidi, plain, told
 from torimatome.collect.page_text import About, article_text, linked_text, second_opinion
 from torimatome.collect.page_title import choose, fold, gather, trim
 from torimatome.errors import Refused, Unreadable
 from torimatome.model import Entry, Fixes
 
-check_fixes = fixing.check_fixes
+__all__ = ["PageHints", "PageReading", "check_fixes", "decode_page", "read_page"]
 
 MOST_BYTES = 8 * 2**20  # the largest of 258 news pages has 2.2 million bytes
 # "<" in a page; the largest of those pages has 8,100. Every later step is linear in it, and
@@ -124,11 +124,15 @@ def read_page(body: bytes, url: str, *, hints: PageHints, fixes: Fixes) -> PageR
     tree = grow(markup)
     if tree is None:
         raise Unreadable(url, "the page is empty")
-    fixing.drop(tree, fixes)
+    drop(tree, fixes)
     said = told(tree, url)
     title, titles = _title(tree, said, url, hints, fixes)
     text, misfits = _text(tree, markup, About(titles, said), fixes)
-    _check_is_article(url, title, text, tree)
+    if title and not text and fixes.body and not misfits:
+        # The outlet's body is there and empty: a picture with a headline, which is its news.
+        text, misfits = title, ("the page has a headline and no text",)
+    else:
+        _check_is_article(url, title, text, tree)
     if has_bidi(markup):
         warnings.append("characters that turn the direction of writing were removed")
     published = _published(tree, said, url, hints, fixes)
@@ -174,7 +178,7 @@ def _title(
     """The title, and all titles folded, by which a repeated title is known in the text."""
     feed = hints.entry.title if hints.entry else ""
     titles = gather(tree, said, url, feed, fixes.title_suffix)
-    title = trim(fixing.fixed_title(tree, fixes), titles.site_names) or choose(titles)
+    title = trim(fixed_title(tree, fixes), titles.site_names) or choose(titles)
     every = [title, *(text for _, text in titles.candidates)]
     every += [trim(text, titles.site_names) for text in every]
     return title, frozenset(key for text in every if (key := fold(text)))
@@ -184,7 +188,7 @@ def _text(
     tree: etree._Element, markup: str, about: About, fixes: Fixes
 ) -> tuple[str, tuple[str, ...]]:
     """The text, and a warning when the outlet's fixes no longer fit its pages."""
-    chosen = fixing.fixed_body(tree, fixes)
+    chosen = fixed_body(tree, fixes)
     text = article_text(tree, about, chosen)
     if not chosen:
         text = text or linked_text(about) or second_opinion(markup, about)
@@ -201,7 +205,7 @@ def _published(
     if hints.entry is not None and hints.entry.published is not None:
         moment = hints.entry.published
         feed = Seen((moment.astimezone(zone) if zone else moment).date(), moment, "feed")
-    fixed = fixing.fixed_date(tree, fixes, hints.zone)
+    fixed = fixed_date(tree, fixes, hints.zone)
     if fixed is not None and fixed.day <= hints.today:
         return decide([fixed], None, today=hints.today, zone=zone)
     found = list(candidates(tree, said, url, zone))

@@ -19,6 +19,14 @@ DEEPEST = 75
 # Characters of JSON-LD read in one page; the most on those pages is 841,000, then 35,000.
 LONGEST_LINKED = 2_000_000
 
+# libxml2 takes the square of an element's attributes: 40,000 are three seconds.
+MOST_ATTRIBUTES = 4000
+# A tag as HTML reads it: quotes count right after "=" only, pages have stray ones elsewhere.
+_LONG_TAG = re.compile(
+    r"<([a-zA-Z][a-zA-Z0-9]{0,20})(?=[\s/])"
+    r"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+)*+>?"
+)
+_PART_OF_TAG = re.compile(r"[\s/\"']+")
 _OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*(/?)>")
 _VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr !doctype".split()
@@ -75,9 +83,17 @@ def has_bidi(markup: str) -> bool:
 
 def grow(markup: str) -> etree._Element | None:
     """The tree of a page without comments; None when nothing of it can be read."""
-    markup = _UNSEEN_MARKUP.sub("", markup)
+    markup = _LONG_TAG.sub(_bare, _UNSEEN_MARKUP.sub("", markup))
     tree, too_deep = _parsed(markup)
     return _parsed(_flat(markup))[0] if too_deep else tree
+
+
+def _bare(tag: re.Match[str]) -> str:
+    """A tag of thousands of attributes without them; any other as it is."""
+    whole = tag[0]
+    if len(whole) < 2 * MOST_ATTRIBUTES or len(_PART_OF_TAG.findall(whole)) <= MOST_ATTRIBUTES:
+        return whole
+    return f"<{tag[1]}>"
 
 
 def _parsed(markup: str) -> tuple[etree._Element | None, bool]:

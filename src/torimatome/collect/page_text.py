@@ -223,8 +223,15 @@ def clean(blocks: list[Block], about: About) -> list[str]:
             continue
         if block.weight > 40:
             seen.add(key)
-        lines.append(block.text)
+        lines.append(f"- {block.text}" if _is_point(block) else block.text)
     return lines
+
+
+def _is_point(block: Block) -> bool:
+    """Whether the block is an item of a list, and not one that holds further blocks."""
+    parent = block.element.getparent()
+    listed = block.element.tag == "li" and parent is not None and parent.tag in ("ul", "ol")
+    return listed and not block.text.startswith(("-", "–", "—", "•"))
 
 
 def _end(blocks: list[Block]) -> int:

@@ -17,6 +17,9 @@ from torimatome.collect.page_markup import Told, plain, words_in
 # name). og: and twitter: are one text written for sharing, so the second adds little. Choose
 # again with bench/pages_fundus.py.
 WEIGHTS = {"linked": 1.05, "og": 1.0, "h1": 0.2, "twitter": 0.02, "title": -0.3, "feed": 0.5}
+# <title> repeats a printed headline that other places improve on, hence its minus. Where the printed
+# one stands alone, what <title> and JSON-LD agree on is the considered wording: 4 of 4 pages.
+TITLE_BESIDE_LONE_H1 = 0.3
 LONGEST = 400  # characters; a longer "title" is a description
 
 # With spaces around, or of the kind that stands without them in Japanese, Chinese and Korean.
@@ -72,6 +75,9 @@ def choose(titles: Titles) -> str:
     if not trimmed:
         return ""
     trimmed = _shortened(trimmed)
+    key_of = {where: fold(text) or text for where, text in trimmed}
+    printed = key_of.pop("h1", "")
+    alone = printed not in key_of.values() and key_of.get("title") == key_of.get("linked")
     weights: dict[str, float] = {}
     spelled: dict[str, dict[str, float]] = {}
     signed = {where for where, text in titles.candidates if trim(text, titles.site_names) != text}
@@ -79,6 +85,8 @@ def choose(titles: Titles) -> str:
         key = fold(text) or text
         # A shared title that carries the site's name was made of <title> by the machine.
         weight = WEIGHTS["h1" if where == "og" and "og" in signed else where]
+        if where == "title" and alone:
+            weight = TITLE_BESIDE_LONE_H1
         weights[key] = weights.get(key, 0.0) + weight
         forms = spelled.setdefault(key, {})
         forms[text] = forms.get(text, 0.0) + WEIGHTS[where]

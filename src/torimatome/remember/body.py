@@ -15,6 +15,8 @@ from torimatome.remember.reading import Doubt
 # shorter words without a full stop are a sub-heading.
 _SHORT = 90
 _LABEL_WORDS = 8
+_LONGEST = 20_000  # characters: nothing is joined to a paragraph longer than this
+_AHEAD = 40  # lines looked at behind a NOTE; the longest item of the four issues has 23
 # Points by which the left edge of two paragraphs of one column may differ in a PDF.
 _SAME_EDGE = 2.5
 
@@ -62,7 +64,7 @@ def read_body(
     """The blocks of an item in printed order, and its citations."""
     state = _State(grammar, near, doubts)
     for number, line in enumerate(lines):
-        _add(state, line, lines[number + 1 :])
+        _add(state, line, lines[number + 1 : number + 1 + _AHEAD])
     blocks: list[Block] = []
     citations: list[Citation] = []
     for draft in state.drafts:
@@ -199,6 +201,8 @@ def _continues(state: _State, line: Line) -> bool:
         return False
     draft = state.drafts[-1]
     before = draft.last
+    if len(before.text) > _LONGEST:
+        return False
     if line.part == "sure" and (line.role or len(before.text) <= _SHORT or is_closed(before.text)):
         return False
     if line.part == "sure" and not line.text[:1].islower():

@@ -83,7 +83,8 @@ def _brackets(flat: str, grammar: Grammar) -> list[tuple[int, int]]:
             if opened:
                 start = opened.pop()[1]
                 if place - start <= _LONGEST:
-                    spans = [span for span in spans if span[0] < start]
+                    while spans and spans[-1][0] > start:
+                        spans.pop()
                     spans.append((start, place + 1))
     return spans
 

@@ -15,6 +15,7 @@ from torimatome.remember.lines import Line, level
 # while the two nearest headings of one desk, 内政関連 and 外政関連, are 0.75 alike too and are
 # told apart because the nearest wins. Below it the heading is kept and its kind left open.
 _SAME_HEADING = 0.7
+_LONGEST_HEADING = 60  # the longest heading of a desk has 25 letters
 _LABEL_WORDS = 8  # more words than this head no version; the longest seen had 3
 
 
@@ -64,6 +65,8 @@ class Grammar:
 
     def rule_of(self, heading: str) -> SectionRule | None:
         """The desk's section this heading names, misprints and all."""
+        if len(heading) > _LONGEST_HEADING:
+            return None
         wanted = _bare(heading)
         best, rule = 0.0, None
         for candidate in self.sections:

@@ -11,8 +11,8 @@ from torimatome.remember.gather import Gather
 from torimatome.remember.lines import Line
 
 # The text of a 24-page issue is 0.5 MB of XML; a tree takes some 200 bytes an element.
-_MOST_BYTES = 20_000_000
-_MOST_ELEMENTS = 800_000
+_MOST_BYTES = 10_000_000
+_MOST_ELEMENTS = 600_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

@@ -8,11 +8,13 @@ from dataclasses import replace
 from torimatome.remember.form import Grammar
 from torimatome.remember.lines import Line, Mark, cut, glued, level, tidy
 
-# A text whose longest line is no wider than this is wrapped: print holds 80 to 110 half-width
-# characters a line, and text with one paragraph a line soon passes it.
-_WRAPPED = 130
+# Print holds 80 to 110 half-width characters a line. A text is wrapped when few of its rows are
+# wider than this: in the four published issues, one paragraph a line, 34 to 44 % are.
+_WRAPPED, _FEW_WIDE = 130, 0.12
 # A wrapped line that ends before this share of the widest is the last of its paragraph.
 _FULL = 0.75
+_LONGEST = 20_000  # characters: nothing is joined to a paragraph longer than this
+_MOST_ROWS = 200  # bold may run over; a page has 60 rows
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\((#|[^()\s]{0,500})\)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!$|~<>])")
 _STARS = re.compile(r"\*{1,3}|_{2}|</?(?:b|strong|i|em)>", re.I)
@@ -24,8 +26,11 @@ _FREE = {held: letter for letter, held in _HELD.items()}
 def lines_of_text(text: str, grammar: Grammar) -> list[Line]:
     """The paragraphs, as far as blank lines and full lines tell them."""
     rows = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
-    widest = max((_width(row.strip()) for row in rows), default=0)
-    wrapped = widest <= _WRAPPED
+    # Headlines tell nothing: some extractors give both on one row.
+    told = [row.strip() for row in rows if row.strip() and not grammar.has_letters(row)]
+    widths = [_width(row) for row in told]
+    wrapped = sum(width > _WRAPPED for width in widths) <= _FEW_WIDE * len(widths)
+    widest = max((width for width in widths if width <= _WRAPPED), default=0)
     lines: list[Line] = []
     for chunk in _chunks(rows):
         fresh = True
@@ -47,7 +52,7 @@ def _keep_width(line: Line, last: Line) -> Line:
 
 def _wraps(before: Line, line: Line, widest: int, grammar: Grammar) -> bool:
     """Whether the line goes on with the one before in the same paragraph."""
-    if _opens(line, grammar) or _opens_alone(before, grammar):
+    if len(before.text) > _LONGEST or _opens(line, grammar) or _opens_alone(before, grammar):
         return False
     starts_item = grammar.item_start(before) > 0
     if starts_item and grammar.has_letters(before.text) and not grammar.has_letters(line.text):
@@ -85,6 +90,8 @@ def _chunks(rows: Sequence[str]) -> list[list[tuple[int, str]]]:
     chunks: list[list[tuple[int, str]]] = [[]]
     for number, row in enumerate(rows, 1):
         if row.strip():
+            if len(chunks[-1]) >= _MOST_ROWS:
+                chunks.append([])
             chunks[-1].append((number, row))
         elif chunks[-1]:
             chunks.append([])

@@ -37,7 +37,7 @@ def read_headlines(
         first = glued(first, lines[used])
         used += 1
     after = lines[used] if used < len(lines) else None
-    at = _parting(first, after, grammar)
+    at = _parting(first, lines[used : used + 2], grammar)
     if at:
         head, second = cut(first, 0, at[0]), cut(first, at[1])
     elif grammar.letters and not grammar.has_letters(first.text):
@@ -60,7 +60,7 @@ def _goes_on(line: Line, grammar: Grammar) -> bool:
     return open_ and grammar.has_letters(line.text) and not is_closed(line.text)
 
 
-def _parting(line: Line, after: Line | None, grammar: Grammar) -> tuple[int, int] | None:
+def _parting(line: Line, rest: Sequence[Line], grammar: Grammar) -> tuple[int, int] | None:
     """Where the first headline ends and the second begins, if both stand on this line."""
     printed = grammar.form.headline_parting
     if printed and printed in line.text:
@@ -69,7 +69,7 @@ def _parting(line: Line, after: Line | None, grammar: Grammar) -> tuple[int, int
     if line.role == "headline":
         return None
     if not grammar.letters:
-        return _bold_parting(line, 0) if after is None or _looks_told(after, grammar) else None
+        return _bold_parting(line, 0) if _looks_told(rest, grammar) else None
     last = max((m.end() for m in grammar.letters.finditer(line.text)), default=0)
     while last < len(line.text) and (is_wide(line.text[last]) or line.text[last] in ")]"):
         last += 1
@@ -82,7 +82,9 @@ def _parting(line: Line, after: Line | None, grammar: Grammar) -> tuple[int, int
     if gap is None:
         return None
     words = re.findall(r"[^\W\d_]{2,}", line.text[gap.end() :])
-    if len(words) >= _SECOND_FROM and (after is None or _looks_told(after, grammar)):
+    first_bold = any(m.kind == "bold" and m.start == 0 and last - 1 <= m.end <= gap.end()
+                     for m in line.marks)  # fmt: skip
+    if first_bold or (len(words) >= _SECOND_FROM and _looks_told(rest, grammar)):
         return gap.start(), gap.end()
     return None
 
@@ -97,13 +99,18 @@ def _bold_parting(line: Line, at: int) -> tuple[int, int] | None:
     return None
 
 
-def _looks_told(line: Line, grammar: Grammar) -> bool:
-    """Whether the line is body rather than headline: sentences, a citation, or a label."""
+def _looks_told(rest: Sequence[Line], grammar: Grammar) -> bool:
+    """Whether body follows rather than a headline: sentences, a citation, a label, or nothing."""
+    if not rest:
+        return True
+    line = rest[0]
     return (
         line.role in ("text", "side", "note", "bullet", "subheading")
         or is_closed(line.text)
         or len(line.text) > _LONGEST
         or _opens_body(line, grammar)
+        # A page has cut the first sentence of the body.
+        or (len(rest) > 1 and rest[1].text[:1].islower())
     )
 
 

@@ -25,6 +25,8 @@ __all__ = ["Doubt", "Reading", "read_issue"]
 # would fill a small machine's memory when parsed.
 MOST_BYTES = 30_000_000
 _HEADING_LENGTH = 60
+_MOST_LINES, _MOST_LETTERS, _LONGEST_LINE = 20_000, 1_500_000, 40_000
+_RUNNING_HEAD = 8  # lines of the front a running head may repeat
 
 
 def read_issue(
@@ -53,7 +55,10 @@ def read_issue(
         return Reading(issue_of_json(body, name), (), lossless=True)
     if head[:1] == b"<":
         return issue_of_lines(lines_of_html(body, name), name, rules)
-    return issue_of_lines(lines_of_text(_decoded(body, name), rules), name, rules)
+    text = _decoded(body, name)
+    if len(text) > _MOST_LETTERS:
+        raise Unreadable(name, f"{len(text):,} characters of text are no bulletin")
+    return issue_of_lines(lines_of_text(text, rules), name, rules)
 
 
 def _of_pdf(body: bytes, name: str, rules: Grammar) -> Reading:
@@ -95,6 +100,7 @@ class _Split:
 
 def issue_of_lines(lines: Sequence[Line], name: str, rules: Grammar) -> Reading:
     """The Issue these lines tell. Raises Unreadable when they tell none."""
+    _refuse_giants(lines, name)
     doubts: list[Doubt] = []
     split = _split(lines, rules, doubts)
     front = read_front(split.front, rules, doubts)
@@ -250,7 +256,7 @@ def _is_furniture(line: Line, split: _Split, rules: Grammar) -> bool:
         return False
     # A running head says what the front says: title, period, or both.
     head = "".join(flat.split())
-    fronts = ["".join(level(known.text).split()) for known in split.front]
+    fronts = ["".join(level(known.text).split()) for known in split.front[:_RUNNING_HEAD]]
     return head in fronts or any(head == a + b for a in fronts for b in fronts if a != b)
 
 
@@ -260,6 +266,17 @@ def _doubt_rest(lines: Sequence[Line], doubts: list[Doubt]) -> None:
         for line in lines
         if line.text and line.role != "furniture"
     ]
+
+
+def _refuse_giants(lines: Sequence[Line], name: str) -> None:
+    longest = max((len(line.text) for line in lines), default=0)
+    letters = sum(len(line.text) for line in lines)
+    if len(lines) > _MOST_LINES or letters > _MOST_LETTERS or longest > _LONGEST_LINE:
+        raise Unreadable(
+            name,
+            f"{len(lines):,} lines with {letters:,} characters, {longest:,} in one of them, are"
+            " no bulletin",
+        )
 
 
 def _refuse_strangers(split: _Split, front: Front, name: str) -> None:

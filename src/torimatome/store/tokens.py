@@ -128,13 +128,23 @@ def unfolded(text: str, marked: Iterable[tuple[int, int]]) -> list[tuple[int, in
     """Stretches of the folded text, (start, end) in characters, as stretches of `text` itself."""
     if text.isascii():
         return list(marked)
-    origin = [match.span() for match in _CLUSTER.finditer(text) for _ in fold(match.group())]
-    # A text may fold otherwise as a whole than piece by piece; then nothing is marked in it.
-    return [
-        (origin[start][0], origin[end - 1][1])
-        for start, end in marked
-        if start < end <= len(origin) and len(origin) == len(fold(text))
-    ]
+    origin = _origins(text)
+    if len(origin) != len(fold(text)):
+        return []  # a text that folds otherwise as a whole than piece by piece
+    return [(origin[start][0], origin[end - 1][1]) for start, end in marked if start < end]
+
+
+def _origins(text: str) -> list[tuple[int, int]]:
+    """For each character of the folded text, the characters it came from."""
+    origin: list[tuple[int, int]] = []
+    at = 0
+    for stretch in _BEYOND_ASCII.finditer(text):
+        origin.extend((i, i + 1) for i in range(at, stretch.start()))
+        for match in _CLUSTER.finditer(text, *stretch.span()):
+            origin.extend([match.span()] * len(fold(match.group())))
+        at = stretch.end()
+    origin.extend((i, i + 1) for i in range(at, len(text)))
+    return origin
 
 
 def needle(words: str) -> str:

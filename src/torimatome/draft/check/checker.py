@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from torimatome.draft.check import (
+    claims,
     dates,
     english,
     headlines,
@@ -45,19 +46,22 @@ class Checker:
         self._japanese = japanese.Japanese(self.ground)
         self._headlines = headlines.Headlines(self.ground)
         self._names = names.Names(self.ground)
+        self._sheets: dict[str, Sheet] = {}
+        self._last: tuple[Issue, _Around] | None = None
 
     def item(self, item: Item, issue: Issue | None = None) -> tuple[Finding, ...]:
         """What is wrong with one Item; with `issue`, also against its period and its words."""
-        sheets = [lay_out(i) for i in issue.items] if issue else []
-        sheet = lay_out(item)
-        around = _Around([s for s in sheets if s.item.id != item.id] + [sheet])
+        old = next((i for i in issue.items if i.id == item.id), None) if issue else None
+        before = self._sheet(old) if old else None
+        sheet = before if before and old is item else lay_out(item)
+        around = (self._around_issue(issue) if issue else _Around()).with_item(before, sheet)
         return _sorted(self._of_item(sheet, issue.period if issue else None, around), [item.id])
 
     def issue(self, issue: Issue) -> tuple[Finding, ...]:
         """What is wrong with a whole Issue, Item by Item in printed order."""
-        sheets = [lay_out(item) for item in issue.items]
+        sheets = [self._sheet(item) for item in issue.items]
         name = issue_name(issue)
-        around = _Around(sheets)
+        around = self._around_issue(issue)
         found: list[Finding] = []
         for sheet in sheets:
             found += self._of_item(sheet, issue.period, around)
@@ -66,6 +70,19 @@ class Checker:
         found += order.check(issue, name, sheets, self.ground)
         found += typography.across(sheets, name)
         return _sorted(found, [name, *(item.id for item in issue.items)])
+
+    def _sheet(self, item: Item) -> Sheet:
+        """The Item laid out; the same object is laid out once."""
+        kept = self._sheets.get(item.id)
+        if kept is None or kept.item is not item:
+            kept = self._sheets[item.id] = lay_out(item)
+        return kept
+
+    def _around_issue(self, issue: Issue) -> "_Around":
+        """The words of an Issue; the same object is counted once."""
+        if self._last is None or self._last[0] is not issue:
+            self._last = (issue, _Around([self._sheet(item) for item in issue.items]))
+        return self._last[1]
 
     def _of_item(
         self, sheet: Sheet, period: Period | None, around: "_Around"
@@ -79,19 +96,43 @@ class Checker:
         yield from names.check(sheet, self._names, around.by_sound, around.words)
         yield from voice.check(sheet)
         yield from links.check(sheet)
+        yield from claims.check(sheet)
 
 
 class _Around:
     """The words of an Issue, counted, for one Item to be compared with."""
 
-    def __init__(self, sheets: Sequence[Sheet]) -> None:
+    def __init__(self, sheets: Sequence[Sheet] = ()) -> None:
         self.words = latin_words(sheets)
         self.lower: Counter[str] = Counter()
         self.by_sound: dict[str, set[str]] = defaultdict(set)
         for word, count in self.words.items():
             self.lower[word.lower()] += count
-            if word[:1].isupper() and len(word) > 4 and not word.isupper():
-                self.by_sound[sound(word)].add(word)
+            self._hear(word)
+
+    def with_item(self, before: Sheet | None, after: Sheet) -> "_Around":
+        """The same with one Item's words exchanged; the Issue's own count stays as it is."""
+        if before is after:
+            return self
+        new = _Around()
+        new.words, new.lower = self.words.copy(), self.lower.copy()
+        new.by_sound = defaultdict(set, self.by_sound)
+        for sheet, sign in ((before, -1), (after, 1)):
+            for word, count in sheet.words.items() if sheet else ():
+                new.words[word] += sign * count
+                new.lower[word.lower()] += sign * count
+        for word in after.words:
+            if word not in self.words and _is_name(word):
+                new.by_sound[sound(word)] = new.by_sound[sound(word)] | {word}
+        return new
+
+    def _hear(self, word: str) -> None:
+        if _is_name(word):
+            self.by_sound[sound(word)].add(word)
+
+
+def _is_name(word: str) -> bool:
+    return word[:1].isupper() and len(word) > 4 and not word.isupper()
 
 
 def issue_name(issue: Issue) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from torimatome.draft import days
 from torimatome.draft.check.finding import Finding
 from torimatome.draft.check.ground import Ground
-from torimatome.draft.check.sheet import Sheet
+from torimatome.draft.check.sheet import Part, Sheet
 from torimatome.draft.sentences import split
 from torimatome.model import Citation, Period
 
@@ -27,10 +27,12 @@ _NO_EVENT = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:will|shall|would|to be (?:held|signed|opened)|scheduled|upcoming|planned|plans to|due|"
-    r"expected|next|until|by)\b",
+    r"\b(?:will|shall|would be|to be (?:held|signed|opened)|scheduled|upcoming|planned|plans to|"
+    r"due to (?:be|take|open|begin|start|visit)|expected to)\b",
     re.IGNORECASE,
 )
+_MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _STOP_AFTER_DAY = re.compile(r"^On [A-Z][a-z]{2,8}\.?\s?\d{1,2}\.(?=\s+[A-Z])")
 _WHOLE_MONTHS = {"May", "June", "July"}
 _WRITTEN_DAY = re.compile(
@@ -56,8 +58,18 @@ def check(sheet: Sheet, ground: Ground, period: Period | None) -> Iterator[Findi
                               "a full stop where the day's comma should be"),
                 suggestion=slip.group()[:-1] + ",",
             )  # fmt: skip
+        yield from _no_such_day(sheet, part)
     yield from _events(sheet, period, excused)
     yield from _style(sheet, ground)
+
+
+def _no_such_day(sheet: Sheet, part: Part) -> Iterator[Finding]:
+    """February 30."""
+    for match in _WRITTEN_DAY.finditer(part.text):
+        month = (match["month"] or match["month2"]).lower()[:3]
+        day = int(match["day"] or match["day2"])
+        if not 1 <= day <= _MONTH_LENGTHS[_MONTHS.index(month)]:
+            yield sheet.finding("body", "en_typo", "high", match.group(), "there is no such day")
 
 
 def _excused(period: Period, ground: Ground) -> frozenset[date]:

@@ -16,7 +16,6 @@ from torimatome.model import House, Issue, Term
 
 _FOLDER = Path(__file__).with_name("tables")
 _KATAKANA = re.compile(r"[ァ-ヴー]{3,}")
-_LATIN = re.compile(r"(?<![\w.@/-])[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w@])")
 
 
 class Slip(msgspec.Struct, frozen=True):
@@ -151,7 +150,7 @@ def latin_words(sheets: Sequence[Sheet]) -> Counter[str]:
     """Words of Latin letters in these Items, with their counts, as printed."""
     counts: Counter[str] = Counter()
     for sheet in sheets:
-        counts.update(_strip(word) for word in _LATIN.findall(sheet.english))
+        counts.update(sheet.words)
     return counts
 
 
@@ -162,6 +161,3 @@ def katakana_words(sheets: Sequence[Sheet]) -> Counter[str]:
         counts.update(_KATAKANA.findall(sheet.item.headline_ja))
     return counts
 
-
-def _strip(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word)

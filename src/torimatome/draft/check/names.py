@@ -25,6 +25,8 @@ _BODY = re.compile(
 )
 # A name is compared with others from this length on; shorter ones collide by chance.
 _SHORTEST = 5
+# A spelling in the desk's terms weighs as much as so many times in print.
+_TERM = 5
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,9 @@ class Names:
             last = term.en.split()[-1]
             for alias in term.aliases:
                 other = alias.split()[-1] if term.kind == "person" else alias
-                if not other.isascii() or fold(other) in right or not other[:1].isupper():
+                if not other.isascii() or not other[:1].isupper() or other == term.en:
+                    continue
+                if fold(other) in right and (term.kind == "person" or fold(other) != fold(term.en)):
                     continue
                 if term.kind == "person" and not same_sound(other, last):
                     continue
@@ -62,7 +66,9 @@ class Names:
         )
         for term in self.ground.house.terms:
             if term.kind in {"person", "place", "country"}:
-                counts.update({word: 5 for word in term.en.split() if word[:1].isupper()})
+                # Of a person the last name: given names are common to many.
+                words = term.en.split()[-1:] if term.kind == "person" else term.en.split()
+                counts.update({word: _TERM for word in words if word[:1].isupper()})
         return counts
 
     @cached_property
@@ -75,6 +81,15 @@ class Names:
         return found
 
     @cached_property
+    def by_fold(self) -> dict[str, set[str]]:
+        """Known name words by their letters without marks."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for word in self.known:
+            if len(word) >= _SHORTEST and word.lower() not in self.ground.words:
+                found[fold(word)].add(word)
+        return found
+
+    @cached_property
     def surnames(self) -> dict[str, tuple[Term, ...]]:
         """Japanese surname → the people who have it."""
         found: dict[str, tuple[Term, ...]] = {}
@@ -82,6 +97,37 @@ class Names:
             if term.kind == "person" and term.ja:
                 found[term.ja] = (*found.get(term.ja, ()), term)
         return found
+
+    @cached_property
+    def offices_ja(self) -> dict[str, tuple[str, ...]]:
+        """Japanese title → every English form of the office, abbreviations with it."""
+        found: dict[str, tuple[str, ...]] = {}
+        shorts = self.ground.house.style.offices
+        for term in self.ground.house.terms:
+            if term.kind == "office" and term.ja:
+                forms = [f for f in (term.en, term.short_en, *term.aliases) if f and f.isascii()]
+                forms += [short for full, short in shorts.items() if full in forms]
+                found[term.ja] = (*found.get(term.ja, ()), *forms)
+        return found
+
+    @cached_property
+    def short_offices(self) -> tuple[tuple[str, str], ...]:
+        """Abbreviation of an office → its Japanese title."""
+        return tuple(
+            (short, ja)
+            for short in sorted(set(self.ground.house.style.offices.values()))
+            for ja, forms in sorted(self.offices_ja.items())
+            if short in forms
+        )
+
+    @cached_property
+    def name_and_title(self) -> re.Pattern[str]:
+        """A katakana name, perhaps a country, and a title of the desk's terms."""
+        titles = sorted(self.offices_ja, key=lambda t: (-len(t), t))
+        return re.compile(
+            r"(?P<name>[ァ-ヴー]{3,})(?:・[ァ-ヴー]{3,}|[一-龠A-Z]{1,3}?)?"
+            rf"(?P<title>{'|'.join(map(re.escape, titles)) or chr(0)})(?![一-龠])"
+        )
 
     @cached_property
     def titles(self) -> str:
@@ -109,6 +155,7 @@ def check(
     yield from _missing(sheet, names)
     yield from _bare(sheet, names)
     yield from _countries(sheet, names)
+    yield from _titled(sheet, names)
     yield from _imprecise(sheet)
     yield from _nameless(sheet, names)
 
@@ -135,8 +182,9 @@ def _latin(
             if not right:
                 continue
             before = re.search(r"([A-ZÀ-ÖØ-Þ][\w’'-]+) $", part.text[: match.start()])
-            given = re.match(r" ([A-Z][\w’'-]+)", part.text[match.end() :])
-            if given and not before and _only_given(word, given[1], names):
+            given = re.match(r" ([A-Z][\w’'-]+|oglu|oğlu|qizi|qızı|bin|ibn|al)\b",
+                             part.text[match.end() :])  # fmt: skip
+            if given and given[1].lower() not in names.ground.words and _only_given(word, given[1], names):
                 continue
             done.add(word)
             words = f"{before[1]} {word}" if before and severity == "high" else word
@@ -163,13 +211,13 @@ def _right_spelling(
         other = fold(word) == fold(right) or same_sound(word, right)
         severity = "high" if term.kind == "person" else "mid" if other else "low"
         return right, f"the desk writes {right} ({term.en})", severity
-    if names.known[word] >= 5 or word.lower() in names.ground.words:
+    if names.known[word] >= _TERM or word.lower() in names.ground.words:
         return "", "", ""
     key = sound(word)
     options = {
         w for w in names.by_sound.get(key, set()) | seen.get(key, set()) if w != word
     }
-    options = {w for w in options if not _inflected(w, word)}
+    options = {w for w in options if not _inflected(w, word)} or _a_vowel_off(word, names, counts)
     total = counts[word] + names.known[word]
     best = max(options, key=lambda w: (names.known[w] + counts[w], w), default="")
     if not best:
@@ -180,6 +228,18 @@ def _right_spelling(
     accent = fold(best) == fold(word)
     why = f"{best} elsewhere ({weight} times)"
     return best, why, "low" if accent else "high"
+
+
+def _a_vowel_off(word: str, names: Names, counts: Counter[str]) -> set[str]:
+    """Known names that differ by one vowel: Irpen, Irpin."""
+    low = fold(word)
+    found = set()
+    for at, letter in enumerate(low[:-1]):
+        if letter not in "aeiou" or at == 0:
+            continue
+        for other in "aeiou":
+            found |= names.by_fold.get(low[:at] + other + low[at + 1 :], set())
+    return {w for w in found if fold(w) != low and names.known[w] > 2 and not counts[word] > 2}
 
 
 def _earlier(word: str, other: str, sheet: Sheet) -> bool:
@@ -195,7 +255,7 @@ def _inflected(one: str, other: str) -> bool:
 
 def _only_given(word: str, surname: str, names: Names) -> bool:
     """A given name: two people may share its sound unless their surnames agree as well."""
-    return names.known[surname] < 5 or not any(
+    return names.known[surname] < _TERM or not any(
         same_sound(word, t.en.split()[0]) and t.en.split()[0] != word
         for t in names.ground.termbase.surname(surname)
     )
@@ -282,9 +342,7 @@ def _bare(sheet: Sheet, names: Names) -> Iterator[Finding]:
 
 def _not_people(names: Names) -> frozenset[str]:
     return frozenset(
-        word
-        for word, terms in names.ground.katakana_terms.items()
-        if any(t.kind != "person" for t in terms)
+        t.ja for t in names.ground.house.terms if t.kind != "person" and t.ja not in names.surnames
     )
 
 
@@ -306,7 +364,7 @@ def _countries(sheet: Sheet, names: Names) -> Iterator[Finding]:
         title = re.match(rf"(?:{names.titles})", headline[at + len(ja) :])
         if title is None or re.search(r"[ァ-ヴー]$", headline[:at]):
             continue
-        before = headline[:at]
+        before = re.sub(r"駐[^、と]{1,12}?大使", "", headline[:at])
         forms = ground.country_ja(abroad[0].country)
         own_places = [
             t.ja for t in ground.house.terms if t.country == abroad[0].country and t.kind == "place"
@@ -322,6 +380,45 @@ def _countries(sheet: Sheet, names: Names) -> Iterator[Finding]:
             f"a foreign official: {ja}{'・' if len(forms[0]) > 1 else ''}{forms[0]}{title.group()}"
             if forms else "a foreign official without country",
         )  # fmt: skip
+
+
+def _titled(sheet: Sheet, names: Names) -> Iterator[Finding]:
+    """A name whose Japanese title is another office than the English gives it."""
+    headline, folded = sheet.item.headline_ja, fold(sheet.english)
+    for match in names.name_and_title.finditer(headline):
+        word, title = match["name"], match["title"]
+        ours = names.offices_ja[title]
+        if any(re.search(rf"\b{re.escape(fold(f))}s?\b", folded) for f in ours):
+            continue
+        held = _offices_of(word, sheet, names)
+        if held and title not in held:
+            right = sorted(held)[0]
+            yield replace(
+                sheet.finding("headline_ja", "ja_title_wrong", "mid", word + title,
+                              f"the English has {' or '.join(sorted(held))}"),
+                suggestion=word + right if len(held) == 1 else "",
+            )  # fmt: skip
+
+
+def _offices_of(word: str, sheet: Sheet, names: Names) -> set[str]:
+    """Japanese titles of the offices that the English puts beside this name."""
+    people = names.surnames.get(word, ())
+    lasts = {t.en.split()[-1] for t in people} | {
+        n.split()[-1] for n in full_names(sheet.english, names.ground) if same_sound(word, n.split()[-1])
+    }
+    held: set[str] = set()
+    for last in lasts:
+        for match in re.finditer(rf"\b{re.escape(last)}\b", sheet.english):
+            before = sheet.english[max(0, match.start() - 60) : match.start()]
+            before = re.split(r"[.;\n]| and | with ", before)[-1]
+            held |= {
+                hit.term.ja for hit in names.ground.termbase.hits(before)
+                if hit.term.kind == "office"
+            }  # fmt: skip
+            for short, ja in names.short_offices:
+                if re.search(rf"\b{re.escape(short)}\b", before):
+                    held.add(ja)
+    return held
 
 
 def _imprecise(sheet: Sheet) -> Iterator[Finding]:
@@ -401,9 +498,6 @@ def across(sheets: Sequence[Sheet], names: Names) -> Iterator[Finding]:
 def _titles(sheets: Sequence[Sheet], names: Names) -> Iterator[Finding]:
     """One office under two Japanese titles."""
     ground = names.ground
-    for term in ground.house.terms:
-        if term.kind != "office" or len(term.ja) < 4 or not term.ja.isascii() is True:
-            pass
     offices = [t for t in ground.house.terms if t.kind == "office" and len(t.ja) >= 5]
     groups: dict[str, list[tuple[Sheet, str]]] = defaultdict(list)
     for sheet in sheets:

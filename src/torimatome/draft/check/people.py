@@ -20,7 +20,7 @@ _NOT_NAMES = frozenset(
     commission parliament assembly senate congress house representatives union european united
     states nations kingdom republic federation organization organisation agency service state
     security border customs central bank court supreme constitutional national international
-    world global forum summit conference treaty agreement declaration convention protocol act law
+    world global special assignments forum summit conference treaty agreement declaration convention protocol act law
     article section year day week month january february march april may june july august
     september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday
     tuesday wednesday thursday friday saturday sunday north south east west northern southern
@@ -43,7 +43,7 @@ def full_names(text: str, ground: Ground) -> Iterator[str]:
     """Names of two words and more, as printed, in order, each once."""
     seen: set[str] = set()
     for match in _NAME.finditer(text):
-        name = _trimmed(match.group())
+        name = _bare(_trimmed(match.group()), ground)
         if not name or name in seen or fold(name) in seen:
             continue
         term = ground.termbase.get(name)
@@ -51,6 +51,18 @@ def full_names(text: str, ground: Ground) -> Iterator[str]:
             continue
         seen.add(name)
         yield name
+
+
+def _bare(name: str, ground: Ground) -> str:
+    """The name without ordinary words before it ("Special Assignments Elchin …")."""
+    tokens = name.split()
+    while len(tokens) > 2 and (
+        tokens[0].lower() in ground.words or ground.termbase.get(tokens[0], ("country", "place"))
+    ):
+        tokens.pop(0)
+    if len(tokens) == 2 and all(token.lower() in ground.words for token in tokens):
+        return ""
+    return " ".join(tokens)
 
 
 @lru_cache(maxsize=4096)

@@ -90,7 +90,7 @@ def _events(sheets: Sequence[Sheet], ground: Ground) -> Iterator[Finding]:
 
 def _people(sheet: Sheet, ground: Ground) -> dict[str, str]:
     """Full names told outside NOTEs: folded → as printed."""
-    return {fold(name): name for name in full_names(sheet.told, ground)}
+    return {fold(name): name for name in full_names(f"{sheet.item.headline_en}\n{sheet.told}", ground)}
 
 
 def _at_home(name: str, ground: Ground) -> bool:
@@ -116,7 +116,7 @@ def _number(day: str) -> int:
 def _together(one: Sheet, other: Sheet, shared: Sequence[str]) -> bool:
     """Whether two of the shared names stand close together in both Items."""
     for sheet in (one, other):
-        low = fold(sheet.told)
+        low = fold(f"{sheet.item.headline_en} {sheet.told}")
         places = sorted(low.find(name) for name in shared)
         if min((b - a for a, b in zip(places, places[1:], strict=False)), default=999) > 400:
             return False

@@ -1,16 +1,21 @@
 """An Item laid out for checking: its parts, where they stand, and what lies inside quotes."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
 from torimatome.draft.check.finding import Finding
 from torimatome.model import Item
 
+_LATIN = re.compile(r"(?<![\w.@/-])[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w@])")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠々]")
 # 'so-called' words; an apostrophe inside a word neither opens nor closes.
 _SINGLE = re.compile(r"(?<!\w)['‘](?=\w)(?:[^'’\n]|['’](?=\w)){1,200}?['’](?!\w)")
+_MARKS = re.compile(r"[“”«»「」『』„\"]")
 _QUOTES = {"“": "”", "«": "»", "「": "」", "『": "』", "„": "“”"}
+_OPENERS = frozenset('"' + "".join(_QUOTES))
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,7 @@ class Part:
     closed: bool = False  # a citation follows it directly
     outside: str = ""  # `text` with quoted words blanked out, of the same length
 
-    @property
+    @cached_property
     def japanese(self) -> bool:
         """Whether the text is Japanese rather than English."""
         return _JAPANESE.search(self.text) is not None
@@ -41,6 +46,11 @@ class Sheet:
     def body(self) -> str:
         """The body's paragraphs, one a line."""
         return "\n".join(part.text for part in self.parts if part.place == "body")
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """Words of Latin letters with their counts, as printed, possessives taken off."""
+        return Counter(_POSSESSIVE.sub("", word) for word in _LATIN.findall(self.english))
 
     @cached_property
     def told(self) -> str:
@@ -76,18 +86,22 @@ def _part(place: str, text: str) -> Part:
 
 def _outside(text: str, running: bool) -> tuple[str, bool]:
     """`text` with quoted words blanked, and whether its last quotation runs on."""
-    kept: list[str] = []
+    text = _SINGLE.sub(lambda quoted: " " * len(quoted.group()), text)
     closers = "”\"" if running and text[:1] not in '“"' else ""
-    for mark in _SINGLE.sub(lambda quoted: " " * len(quoted.group()), text):
-        if closers:
-            kept.append(" ")
-            closers = "" if mark in closers else closers
-        elif mark in _QUOTES or mark == '"':
-            kept.append(" ")
-            closers = _QUOTES.get(mark, '"')
-        else:
-            kept.append(mark)
-    return "".join(kept), bool(closers)
+    kept: list[str] = []
+    done = 0
+    for match in _MARKS.finditer(text):
+        at, mark = match.start(), match.group()
+        if closers and mark not in closers:
+            continue
+        if not closers and mark not in _OPENERS:
+            continue
+        between = text[done:at]
+        kept += [" " * len(between) if closers else between, " "]
+        closers = "" if closers else _QUOTES.get(mark, '"')
+        done = at + 1
+    rest = text[done:]
+    return "".join([*kept, " " * len(rest) if closers else rest]), bool(closers)
 
 
 def around(text: str, start: int, end: int, words: int = 2) -> str:

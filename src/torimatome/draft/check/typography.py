@@ -14,13 +14,13 @@ _JA = r"[ぁ-んァ-ヶー一-龠々、。」』）]"
 _SHORT = r"(?<!\betc)(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bJr)(?<!\bSr)(?<!\bal)(?<!\bno)"
 _ENGLISH: tuple[tuple[str, str, str], ...] = (
     # kind, pattern, why
-    ("en_typo", rf"\w*[a-z]{{2,}}{_SHORT}\.,[\"”’']?", "a full stop and a comma together"),
-    ("en_typo", r"\w+(?:,[.,;:]|[;:][,.;:]|(?<!\.)\.\.(?!\.))", "two marks of punctuation together"),
-    ("en_typo", r"\S+ [,;](?=\s)|\S+ \.(?=\s|$)", "a space before the mark of punctuation"),
+    ("en_typo", rf"\b\w*[a-z]{{2}}{_SHORT}\.,[\"”’']?", "a full stop and a comma together"),
+    ("en_typo", r"\b\w+(?:,[.,;:]|[;:][,.;:]|(?<!\.)\.\.(?!\.))", "two marks of punctuation together"),
+    ("en_typo", r"(?<!\S)\S+ (?:[,;](?=\s)|\.(?=\s|$))", "a space before the mark of punctuation"),
     ("en_typo", r"\b[a-z]+,[A-Za-z]\w+", "no space after the comma"),
     ("en_typo", r"\b[a-z]{3,}\.[A-Z][a-z]+\b(?!\.)", "no space after the full stop"),
-    ("en_typo", r"\(\s+\S+|\S+\s+\)", "a space inside the brackets"),
-    ("en_typo", r"\b\w+-(?:a|of|to|in|on|up|the|and|by|de|la|à)\s(?!and\b|or\b|to\b)\w+(?=\s\w)",
+    ("en_typo", r"\(\s+\S+|(?<!\S)\S+\s+\)", "a space inside the brackets"),
+    ("en_typo", r"\b\w+-(?:a|of|to|the|and|de|la|à)\s(?!and\b|or\b|to\b)\w+(?=\s\w)",
      "a hyphen seems to be missing from a hyphenated phrase"),
     ("en_typo", r"\w[?!]{2,}", "more than one question or exclamation mark"),
 )  # fmt: skip
@@ -58,9 +58,17 @@ def _paired(sheet: Sheet, part: Part) -> Iterator[Finding]:
     """Brackets and quotes without their partner."""
     open_marks: list[tuple[str, int]] = []
     text = part.text
+    odd = text.count('"') % 2 == 1
     for at, mark in enumerate(text):
         if mark in _PAIRS:
             open_marks.append((mark, at))
+        elif mark == '"' and odd and open_marks and open_marks[-1][0] == "“":
+            open_marks.pop()  # opened curly, closed straight: one quotation, two styles
+            odd = False
+            words = around(text, at, at + 1, 1)
+            yield sheet.finding(
+                part.place, "quote_style", "low", words, "opened “, closed with a straight mark"
+            )
         elif mark in _CLOSERS:
             if open_marks and open_marks[-1][0] == _CLOSERS[mark]:
                 open_marks.pop()
@@ -73,8 +81,20 @@ def _paired(sheet: Sheet, part: Part) -> Iterator[Finding]:
         if not (mark == "“" and runs_on):
             yield _unmatched(sheet, part, at)
     straight = [m.start() for m in re.finditer(r'"', text)]
-    if len(straight) % 2 and not runs_on and not re.search(r"\d\"", text):
-        yield _unmatched(sheet, part, straight[0] if len(straight) == 1 else straight[-1])
+    if odd and not runs_on and not re.search(r"\d\"", text):
+        yield _unmatched(sheet, part, _odd_one(text, straight))
+
+
+def _odd_one(text: str, marks: Sequence[int]) -> int:
+    """Of an odd number of straight marks the first that stands the wrong way round."""
+    opening = True
+    for at in marks:
+        opens = text[at + 1 : at + 2].isalnum() and not text[max(0, at - 1) : at].isalnum()
+        closes = bool(text[max(0, at - 1) : at].strip()) and not opens
+        if (opening and closes) or (not opening and opens):
+            return at if opening else marks[max(0, marks.index(at) - 1)]
+        opening = not opening
+    return marks[-1]
 
 
 def _next_opens(sheet: Sheet, part: Part) -> bool:

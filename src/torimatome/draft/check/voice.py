@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from torimatome.draft.check.finding import Finding
 from torimatome.draft.check.sheet import Sheet
-from torimatome.draft.sentences import split
 
 _FIRST = re.compile(
     r"(?<![\w.'’-])(?:(?P<i>I)(?=(?:['’](?:m|ve|d|ll))?\s+(?:also |then |would |have |had |am |was |"
@@ -16,19 +15,20 @@ _FIRST = re.compile(
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:
-    """First persons outside quotation marks, one a sentence."""
+    """First persons outside quotation marks, one a paragraph."""
     for part in sheet.parts:
         if part.japanese or (part.place == "headline_en" and ":" in part.text):
             continue
-        for span in split(part.text, "en"):
-            match = _FIRST.search(part.outside, span.start, span.end)
-            if match is None:
-                continue
-            words = _phrase(part.text, match)
-            yield sheet.finding(
-                part.place, "style_person", "mid", words,
-                f"{match.group()!r} outside quotation marks is the agency's or speaker's voice",
-            )  # fmt: skip
+        found = list(_FIRST.finditer(part.outside))
+        if not found:
+            continue
+        # "I" is the plainest sign of another's voice; one finding stands for the paragraph.
+        match = next((m for m in found if m["i"]), found[0])
+        more = f", {len(found)} times here" if len(found) > 1 else ""
+        yield sheet.finding(
+            part.place, "style_person", "mid", _phrase(part.text, match),
+            f"{match.group()!r} outside quotation marks is the agency's or speaker's voice{more}",
+        )  # fmt: skip
 
 
 def _phrase(text: str, match: re.Match[str]) -> str:
