@@ -349,6 +349,7 @@ def test_ten_thousand_elements_deep_is_read_like_any_other(tag: str) -> None:
         "<a href='" * 20_000,
         "<!--" * 20_000,
         "<title>" + "a | " * 200_000,
+        "<p " + " ".join(f"a{n}='>'" for n in range(200_000)) + ">x</p>",
         "<p>" + "2026-01-" * 100_000,
         "<meta charset=" * 20_000,
         "<span class='date'>12 1 </span>" * 20_000,

@@ -21,13 +21,14 @@ LONGEST_LINKED = 2_000_000
 
 # libxml2 takes the square of an element's attributes: 40,000 are three seconds.
 MOST_ATTRIBUTES = 4000
-# A tag as HTML reads it: quotes count right after "=" only, pages have stray ones elsewhere.
-_LONG_TAG = re.compile(
-    r"<([a-zA-Z][a-zA-Z0-9]{0,20})(?=[\s/])"
-    r"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+)*+>?"
+# Attributes as HTML reads them: quotes count right after "=" only, and pages have stray ones.
+_ATTRIBUTES = (
+    r"(?:[\s/]++|[^\s/>][^\s/>=]*+"
+    r"(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+)*+"
 )
+_LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]{{0,20}})(?=[\s/]){_ATTRIBUTES}>?")
 _PART_OF_TAG = re.compile(r"[\s/\"']+")
-_OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*(/?)>")
+_OPEN_OR_CLOSE = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9:-]*+){_ATTRIBUTES}>")
 _VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr !doctype".split()
 )
@@ -120,7 +121,7 @@ def _flat(markup: str) -> str:
     lower = markup.lower()
     for match in _OPEN_OR_CLOSE.finditer(markup):
         name = match[2].lower()
-        if match.start() < raw_until or name in _VOID or name in _SELF_CLOSING or match[3]:
+        if match.start() < raw_until or name in _VOID or name in _SELF_CLOSING:
             continue
         if name in ("script", "style"):
             end = lower.find(f"</{name}", match.end()) if not match[1] else -1

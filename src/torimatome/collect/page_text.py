@@ -34,7 +34,6 @@ _LEAD = frozenset(
     "introduction excerpt chapo perex vorspann ingress sapo spot abstract headdesc description "
     "teaser preamble kicker drophead bajada entradilla sommario occhiello".split()
 )
-_TOLD = 0.7  # of the running text must stand in JSON-LD's articleBody for it to be the whole
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -71,6 +72,30 @@ def load(folder: Path) -> House:
         frames=frames,
         allow_hosts=desk.allow_hosts,
     )
+
+
+def add_terms(folder: Path, terms: Sequence[Term]) -> int:
+    """Append to the desk's terms.csv those it does not hold yet; gives how many that were.
+
+    A term is held when kind, English and Japanese form and office are the same. The file is
+    replaced in one step.
+    """
+    path = folder / "terms.csv"
+    held = {(term.kind, term.en, term.ja, term.office) for term in _terms(path)}
+    new = [term for term in terms if (term.kind, term.en, term.ja, term.office) not in held]
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    for term in new:
+        cells = vars(term) | {"aliases": ";".join(term.aliases)}
+        rows.writerow([cells[column] for column in _TERM_COLUMNS])
+    whole = _text(path)
+    part = path.with_suffix(".part")
+    try:
+        part.write_text(f"{whole.rstrip()}\n{out.getvalue()}", encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise SetupError(f"{path} cannot be written: {error.strerror}") from error
+    return len(new)
 
 
 def _decode(path: Path, kind: type[_T]) -> _T:

@@ -15,7 +15,8 @@ from torimatome.remember.reading import Doubt
 # shorter words without a full stop are a sub-heading.
 _SHORT = 90
 _LABEL_WORDS = 8
-_LONGEST = 20_000  # characters: nothing is joined to a paragraph longer than this
+_LONGEST = 8_000  # characters: nothing is joined to a paragraph longer than this
+_TAIL = 700  # characters that can hold every citation at a paragraph's end
 _AHEAD = 40  # lines looked at behind a NOTE; the longest item of the four issues has 23
 # Points by which the left edge of two paragraphs of one column may differ in a PDF.
 _SAME_EDGE = 2.5
@@ -54,6 +55,7 @@ class _State:
         self.doubts.append(Doubt(line.number, line.text[:60], what))
 
     def cited(self, text: str) -> bool:
+        text = text[-_TAIL:]
         found = citations_in(text, self.grammar, self.near)
         return bool(found) and len(text[found[-1].end :].strip(" .")) == 0
 

@@ -12,7 +12,7 @@ from torimatome.remember.lines import Line
 
 # The text of a 24-page issue is 0.5 MB of XML; a tree takes some 200 bytes an element.
 _MOST_BYTES = 10_000_000
-_MOST_ELEMENTS = 600_000
+_MOST_ELEMENTS = 250_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -113,6 +113,8 @@ class _Walk:
         skipping = 0
         opened: list[int] = []  # how many marks each open element has set
         for event, element in etree.iterwalk(root, events=("start", "end")):
+            if self.gather.full:
+                break
             tag = element.tag
             if event == "start":
                 if skipping or tag in _SKIPPED or not isinstance(tag, str):

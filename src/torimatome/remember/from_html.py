@@ -9,7 +9,7 @@ from torimatome.remember.lines import Line
 # An issue of 44 items with all its sources has 1 MB and 30,000 elements; a tree takes about
 # 200 bytes an element, so these keep memory below 200 MB.
 _MOST_BYTES = 6_000_000
-_MOST_ELEMENTS = 400_000
+_MOST_ELEMENTS = 200_000
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd div dl dt figcaption figure footer"
     " form h1 h2 h3 h4 h5 h6 header hgroup hr html li main ol p pre section table tbody td tfoot"
@@ -55,6 +55,8 @@ class _Walk:
     def lines(self, root: etree._Element) -> list[Line]:
         skipping = 0
         for event, element in etree.iterwalk(root, events=("start", "end")):
+            if self.gather.full:
+                break
             tag = element.tag if isinstance(element.tag, str) else ""
             if event == "start":
                 if skipping or self._is_left_out(tag, element):

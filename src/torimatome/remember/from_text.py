@@ -13,7 +13,7 @@ from torimatome.remember.lines import Line, Mark, cut, glued, level, tidy
 _WRAPPED, _FEW_WIDE = 130, 0.12
 # A wrapped line that ends before this share of the widest is the last of its paragraph.
 _FULL = 0.75
-_LONGEST = 20_000  # characters: nothing is joined to a paragraph longer than this
+_LONGEST = 8_000  # characters: nothing is joined to a paragraph longer than this
 _MOST_ROWS = 200  # bold may run over; a page has 60 rows
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\((#|[^()\s]{0,500})\)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!$|~<>])")

@@ -3,6 +3,10 @@
 from torimatome.remember.lines import Line, Mark, tidy
 
 
+# Beyond these no bulletin goes (see read.py), so nothing more is gathered.
+_MOST_LINES, _MOST_LETTERS = 8_001, 400_001
+
+
 class Gather:
     """Takes words as they come and gives a Line wherever a paragraph ends."""
 
@@ -10,14 +14,21 @@ class Gather:
         self.lines: list[Line] = []
         self._words: list[str] = []
         self._length = 0
+        self._letters = 0
         self._marks: list[Mark] = []
         self._open: list[tuple[str, str, int]] = []
         self._number = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether more was gathered than any bulletin holds."""
+        return len(self.lines) >= _MOST_LINES or self._letters >= _MOST_LETTERS
 
     def words(self, text: str) -> None:
         """Add words to the open paragraph."""
         self._words.append(text)
         self._length += len(text)
+        self._letters += len(text)
 
     def open(self, kind: str, target: str = "") -> None:
         """What comes now is marked, until `close`."""

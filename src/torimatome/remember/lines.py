@@ -61,7 +61,7 @@ def is_wide(text: str) -> bool:
 
 def is_closed(text: str) -> bool:
     """Whether a sentence ends where the text does."""
-    return bool(_CLOSED.search(text.rstrip()))
+    return bool(_CLOSED.search(text.rstrip()[-20:]))
 
 
 def is_open_bracket(text: str) -> bool:

@@ -12,6 +12,7 @@ from torimatome.store.judgements import Judgements
 from torimatome.store.pages import Pages
 from torimatome.store.search import Search
 from torimatome.store.sources import Sources
+from torimatome.store.waivers import Waivers
 
 
 class Store:
@@ -25,6 +26,7 @@ class Store:
         self.issues = Issues(self._database)
         self.archive = Archive(self._database)
         self.search = Search(self._database)
+        self.waivers = Waivers(self._database)
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:

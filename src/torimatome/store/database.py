@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from torimatome.errors import SetupError
 
-HEAD = "0002"
+HEAD = "0003"
 
 
 class Database:

@@ -207,3 +207,12 @@ search_gram = Table(
     Column("token", String(120), primary_key=True),
     Column("seen", Integer, nullable=False),
 )
+
+waiver = Table(
+    "waiver",
+    tables,
+    Column("fingerprint", String(32), primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("day", String(10), nullable=False),
+)

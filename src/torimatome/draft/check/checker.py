@@ -13,6 +13,8 @@ from torimatome.draft.check import (
     japanese,
     links,
     names,
+    names_across,
+    names_ja,
     order,
     outlets,
     repeats,
@@ -21,6 +23,7 @@ from torimatome.draft.check import (
 )
 from torimatome.draft.check.finding import PLACES, SEVERITIES, Finding
 from torimatome.draft.check.ground import Ground, Tables, latin_words, shipped
+from torimatome.draft.check.known_names import Names
 from torimatome.draft.check.sheet import Sheet, lay_out
 from torimatome.draft.check.spelling import sound
 from torimatome.model import House, Issue, Item, Period
@@ -45,7 +48,7 @@ class Checker:
         self._english = english.English(self.ground)
         self._japanese = japanese.Japanese(self.ground)
         self._headlines = headlines.Headlines(self.ground)
-        self._names = names.Names(self.ground)
+        self._names = Names(self.ground)
         self._sheets: dict[str, Sheet] = {}
         self._last: tuple[Issue, _Around] | None = None
 
@@ -66,7 +69,7 @@ class Checker:
         for sheet in sheets:
             found += self._of_item(sheet, issue.period, around)
         found += repeats.check(sheets, self.ground)
-        found += names.across(sheets, self._names)
+        found += names_across.across(sheets, self._names)
         found += order.check(issue, name, sheets, self.ground)
         found += typography.across(sheets, name)
         return _sorted(found, [name, *(item.id for item in issue.items)])
@@ -84,9 +87,7 @@ class Checker:
             self._last = (issue, _Around([self._sheet(item) for item in issue.items]))
         return self._last[1]
 
-    def _of_item(
-        self, sheet: Sheet, period: Period | None, around: "_Around"
-    ) -> Iterator[Finding]:
+    def _of_item(self, sheet: Sheet, period: Period | None, around: "_Around") -> Iterator[Finding]:
         yield from dates.check(sheet, self.ground, period)
         yield from outlets.check(sheet, self.ground)
         yield from typography.check(sheet, self.ground)
@@ -94,6 +95,7 @@ class Checker:
         yield from japanese.check(sheet, self._japanese)
         yield from headlines.check(sheet, self._headlines)
         yield from names.check(sheet, self._names, around.by_sound, around.words)
+        yield from names_ja.check(sheet, self._names)
         yield from voice.check(sheet)
         yield from links.check(sheet)
         yield from claims.check(sheet)
@@ -154,10 +156,13 @@ def _sorted(findings: Iterable[Finding], ids: Sequence[str]) -> tuple[Finding, .
         sorted(
             kept.values(),
             key=lambda f: (
-                at.get(f.item, -1), PLACES.index(f.place), SEVERITIES.index(f.severity),
-                f.kind, f.words,
+                at.get(f.item, -1),
+                PLACES.index(f.place),
+                SEVERITIES.index(f.severity),
+                f.kind,
+                f.words,
             ),
-        )  # fmt: skip
+        )
     )
 
 

@@ -9,8 +9,10 @@ from torimatome.draft.sentences import split
 
 _FIRST = re.compile(
     r"(?:[A-Z][\w’'-]+ )?\b(?:first|maiden|inaugural)\b(?: [\w-]+){0,3}? "
-    r"(?P<what>visit|meeting|trip|summit|talks|phone call)\b(?: (?:to|in|with) (?P<where>[A-Z]\w+))?"
+    r"(?P<what>visit|meeting|trip|summit|talks|phone call)\b"
+    r"(?: (?:to|in|with) (?P<where>[A-Z]\w+))?"
 )
+_SINCE = re.compile(r"\b(?:since|in \w+ years|of (?:the|this) year)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HANDED = re.compile(
     r"^(?P<who>.+?) (?P<verb>handed|awarded|presented|served|given|shown|sent|offered|granted)"
@@ -37,19 +39,24 @@ def _first(sheet: Sheet) -> Iterator[Finding]:
             match = _FIRST.search(sentence)
             if match:
                 year = _YEAR.search(sentence, match.end(), match.end() + 20)
-                since = re.search(r"\b(?:since|in \w+ years|of (?:the|this) year)\b", sentence)
-                found.append((part, match, year.group() if year else "", bool(since)))
+                since = _SINCE.search(sentence) is not None
+                found.append((part, match, year.group() if year else "", since))
     past = [f for f in found if f[2]]
-    for part, match, year, since in found:
-        if year or since:
+    for part, match, when, limited in found:
+        if when or limited:
             continue
-        earlier = [p for p in past if p[1]["what"] == match["what"] and (
-            not p[1]["where"] or not match["where"] or p[1]["where"] == match["where"])]  # fmt: skip
+        earlier = [p for p in past if _one_claim(p[1], match)]
         if earlier:
             yield sheet.finding(
                 part.place, "fact_inconsistent", "mid", match.group(),
                 f"the same item: {earlier[0][1].group()} in {earlier[0][2]}",
             )  # fmt: skip
+
+
+def _one_claim(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two firsts are of one kind, and to one place as far as both name it."""
+    places = {match["where"] for match in (one, other) if match["where"]}
+    return one["what"] == other["what"] and len(places) < 2
 
 
 def _handed(sheet: Sheet) -> Iterator[Finding]:
@@ -62,9 +69,10 @@ def _handed(sheet: Sheet) -> Iterator[Finding]:
             continue
         who = match["who"].split()[-1]
         what = match["what"].split()[-1]
+        verb = match["verb"]
         received = re.search(
-            rf"\b(?:was|were|is|been) {match['verb']} (?:over )?to (?:the )?(?:\w+ )?{re.escape(who)}\b"
-            rf"|\b{match['verb']} (?:an?|the) (?:\w+ ){{0,4}}{re.escape(what)} to (?:the )?"
+            rf"\b(?:was|were|is|been) {verb} (?:over )?to (?:the )?(?:\w+ )?{re.escape(who)}\b"
+            rf"|\b{verb} (?:an?|the) (?:\w+ ){{0,4}}{re.escape(what)} to (?:the )?"
             rf"(?:[\w’'-]+ ){{0,3}}{re.escape(who)}\b",
             sheet.body,
             re.IGNORECASE,

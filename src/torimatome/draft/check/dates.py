@@ -160,9 +160,7 @@ def _right_year(day: date, start: date, end: date) -> int:
     return 0
 
 
-def _events(
-    sheet: Sheet, period: Period | None, excused: frozenset[date]
-) -> Iterator[Finding]:
+def _events(sheet: Sheet, period: Period | None, excused: frozenset[date]) -> Iterator[Finding]:
     """The day an Item or paragraph opens with, against what it is cited by."""
     item = sheet.item
     told: list[str] = []
@@ -200,7 +198,7 @@ def _events(
             yield sheet.finding(
                 "body", "event_vs_citation_date", "high", words,
                 f"{day.isoformat()} is {abs((last - day).days)} days "
-                f"{'before' if day < last else 'after'} its citation {citation.raw if citation else ''}",
+                f"{'before' if day < last else 'after'} the day it is cited by",
             )  # fmt: skip
         elif period and not (period.start <= day.isoformat() <= period.end) and day not in excused:
             yield sheet.finding(
@@ -247,10 +245,8 @@ def _style(sheet: Sheet, ground: Ground) -> Iterator[Finding]:
             if not name:
                 continue
             wanted = style.day_opening[shape.start() : shape.end()].format(month=name, day=int(day))
-            if name in full:  # "May" is no abbreviation: "May.15" and "May 15" both stand
-                allowed = {wanted, wanted.replace(".", " ")}
-            else:
-                allowed = {wanted}
+            # "May" is no abbreviation: "May.15" and "May 15" both stand.
+            allowed = {wanted, wanted.replace(".", " ")} if name in full else {wanted}
             written = match.group()[3:]
             if written not in allowed:
                 yield replace(

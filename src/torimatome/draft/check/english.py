@@ -150,9 +150,9 @@ def _fillings(ground: Ground) -> dict[str, str]:
         for form in (term.en, *term.aliases):
             if not re.fullmatch(r"[A-Z][A-Za-zü]+(?: [A-Z][a-z]+)*", form) or form.isupper():
                 continue
-            if re.search(r"(?:ian|ean|an|ish|ese|i|ic|ch|sh|Czech|Turkmen|Uzbek|Kazakh)$", form) and (
-                form != term.en
-            ):
+            if re.search(
+                r"(?:ian|ean|an|ish|ese|i|ic|ch|sh|Czech|Turkmen|Uzbek|Kazakh)$", form
+            ) and (form != term.en):
                 demonyms.append(form)
             elif form == term.en or form.split()[0] == term.en.split()[0]:
                 nouns.append(form)
@@ -205,7 +205,10 @@ def _misprints(
             continue  # names are the names' check's
         right = _neighbour(low, english, issue_words)
         if right:
-            severity = "high" if english.odd(low) else "mid"
+            at_home = english.known[right] + issue_words[right] > 0
+            if not at_home and not english.odd(low):
+                continue  # a rare word near one that this bulletin never uses
+            severity = "high" if at_home and english.odd(low) else "mid"
             yield replace(
                 sheet.finding(part.place, "en_typo", severity, word, f"{right!r} is meant?"),
                 suggestion=right.capitalize() if capital else right,
@@ -213,7 +216,7 @@ def _misprints(
 
 
 def _opens_sentence(text: str, at: int) -> bool:
-    return at == 0 or text[:at].rstrip()[-1:] in tuple(".!?\"“")
+    return at == 0 or text[:at].rstrip()[-1:] in tuple('.!?"“')
 
 
 def _is_word(low: str, english: English, issue_words: Counter[str]) -> bool:

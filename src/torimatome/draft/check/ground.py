@@ -160,4 +160,3 @@ def katakana_words(sheets: Sequence[Sheet]) -> Counter[str]:
     for sheet in sheets:
         counts.update(_KATAKANA.findall(sheet.item.headline_ja))
     return counts
-

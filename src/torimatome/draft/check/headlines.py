@@ -27,7 +27,9 @@ _WORDED = {
 }
 _MULTIPLE = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 _JA_DATE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
-_TWO_ACTS = re.compile(r"(?P<one>[一-龠]{2,4})し、[^、]{2,40}を(?P<two>[一-龠]{2,4})(?:した|する)?$")
+_TWO_ACTS = re.compile(
+    r"(?P<one>[一-龠]{2,4})し、[^、]{2,40}を(?P<two>[一-龠]{2,4})(?:した|する)?$"
+)
 _PARTICIPLE = re.compile(
     r"\b(?:met|meets|spoke|speaks|talks?|received|receives) (?:with )?(?:an? |the )?"
     r"(?P<who>[^,]{4,60}?) (?P<act>[a-z]+ing)\b"
@@ -144,7 +146,6 @@ def _numbers(sheet: Sheet) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-
 def _same(one: float, other: float) -> bool:
     return abs(one - other) < 1e-9 or (other > 999 and abs(one - other) / other < 0.05)
 
@@ -152,9 +153,11 @@ def _same(one: float, other: float) -> bool:
 def _english_numbers(text: str) -> set[float]:
     found: set[float] = set()
     for match in _NUMBER.finditer(text):
-        value = float(re.sub(r"[,.](?=\d{3}\b)|,", "", match.group()).rstrip(".") or 0) if (
-            match.group().count(".") <= 1
-        ) else 0.0
+        value = (
+            float(re.sub(r"[,.](?=\d{3}\b)|,", "", match.group()).rstrip(".") or 0)
+            if (match.group().count(".") <= 1)
+            else 0.0
+        )
         found.add(value)
         scale = re.match(r"[ -](hundred|thousand|million|billion)", text[match.end() :])
         if scale:
@@ -183,7 +186,11 @@ def _dates(sheet: Sheet) -> Iterator[Finding]:
     for match in _JA_DATE.finditer(sheet.item.headline_ja):
         if (int(match[2]), int(match[3])) not in named:
             yield sheet.finding(
-                "headline_ja", "ja_en_mismatch", "high", match.group(), "the English has no such day"
+                "headline_ja",
+                "ja_en_mismatch",
+                "high",
+                match.group(),
+                "the English has no such day",
             )
 
 
@@ -229,7 +236,9 @@ def _named(term: Term, folded: str, ground: Ground) -> bool:
             if t.country == term.country and t.kind in {"place", "person", "organisation"}
             for form in (t.en, t.en.split()[-1])
         ]
-    if any(f" {_folded(form)} " in folded for form in forms if form and re.search("[A-Za-z]", form)):
+    if any(
+        f" {_folded(form)} " in folded for form in forms if form and re.search("[A-Za-z]", form)
+    ):
         return True
     words = [w for w in _folded(term.en).split() if len(w) > 3]
     if term.kind == "organisation":
@@ -255,7 +264,10 @@ def _offices(sheet: Sheet, headlines: Headlines) -> Iterator[Finding]:
         if re.search(r"[一-龠]$", sheet.item.headline_ja[:at]) and len(ja) < 3:
             continue  # 副首相 holds 首相: a longer title the desk does not list
         words = [
-            form for t in terms for form in (t.en, t.short_en, *t.aliases) if form.isascii() and form
+            form
+            for t in terms
+            for form in (t.en, t.short_en, *t.aliases)
+            if form.isascii() and form
         ]
         words += [short for full, short in abbreviations.items() if full in words]
         if any(f" {_folded(w)} " in folded or f" {_folded(w)}s " in folded for w in words):
@@ -264,7 +276,11 @@ def _offices(sheet: Sheet, headlines: Headlines) -> Iterator[Finding]:
         if any(f" {head} " in folded or f" {head}s " in folded for head in heads if len(head) > 4):
             continue
         yield sheet.finding(
-            "headline_ja", "ja_title_wrong", "mid", ja, f"the English gives nobody the title {words[0]}"
+            "headline_ja",
+            "ja_title_wrong",
+            "mid",
+            ja,
+            f"the English gives nobody the title {words[0]}",
         )
 
 
@@ -279,4 +295,3 @@ def _who_acts(sheet: Sheet) -> Iterator[Finding]:
             "headline_ja", "ja_en_mismatch", "high", after,
             f"in the English it is {english['who']!r} that does this ({english['act']})",
         )  # fmt: skip
-

@@ -120,7 +120,10 @@ def _style(sheet: Sheet) -> Iterator[Finding]:
         )  # fmt: skip
     if len(headline) >= _LONG:
         yield sheet.finding(
-            "headline_ja", "ja_headline_long", "low", headline[:12],
+            "headline_ja",
+            "ja_headline_long",
+            "low",
+            headline[:12],
             f"{len(headline)} characters; most are under 40",
         )
     if len(sheet.item.headline_en.split()) > 22:

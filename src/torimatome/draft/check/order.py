@@ -8,9 +8,7 @@ from torimatome.draft.check.sheet import Sheet
 from torimatome.model import Issue
 
 
-def check(
-    issue: Issue, name: str, sheets: Sequence[Sheet], ground: Ground
-) -> Iterator[Finding]:
+def check(issue: Issue, name: str, sheets: Sequence[Sheet], ground: Ground) -> Iterator[Finding]:
     """Sections out of the desk's order, and Items out of ascending citation date."""
     yield from _sections(issue, name, ground)
     known = {section.number for section in issue.sections}

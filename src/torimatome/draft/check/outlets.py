@@ -13,8 +13,12 @@ from torimatome.draft.terms import fold
 from torimatome.model import Citation, Outlet
 
 _DATE = r"[\d０-９]{1,2}[./][\d０-９]{1,2}[./][\d０-９]{4}"
-_PRINTED = re.compile(rf"^[(（](?P<outlets>.*?)[\s/,，／]*(?P<date>(?:[\d.]+\s*[-–—~]\s*)?{_DATE})[)）]$")
-_LOST = re.compile(rf"[(（]?[A-Z][\w .,-]{{1,40}}\s*[/,]\s*{_DATE}\s*[)）]?|\([^()]{{0,40}}{_DATE}[^()]{{0,10}}$")
+_PRINTED = re.compile(
+    rf"^[(（](?P<outlets>.*?)[\s/,，／]*(?P<date>(?:[\d.]+\s*[-–—~]\s*)?{_DATE})[)）]$"
+)
+_LOST = re.compile(
+    rf"[(（]?[A-Z][\w .,-]{{1,40}}\s*[/,]\s*{_DATE}\s*[)）]?|\([^()]{{0,40}}{_DATE}[^()]{{0,10}}$"
+)
 
 
 def check(sheet: Sheet, ground: Ground) -> Iterator[Finding]:

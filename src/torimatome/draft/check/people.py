@@ -9,7 +9,8 @@ from torimatome.draft.terms import fold
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞƏĞİŞ][^\W\d_]+(?:['’-][^\W\d_]+)*"
 _NAME = re.compile(
-    rf"\b(?:(?:{_CAPITAL}|[A-Z]\.) (?:(?:oglu|oğlu|qizi|qızı|bin|bint|ibn|al|de|da|do|van|von|der|del|la|el|"
+    rf"\b(?:(?:{_CAPITAL}|[A-Z]\.) (?:(?:oglu|oğlu|qizi|qızı|bin|bint|ibn|al|de|da|do|van|von|"
+    rf"der|del|la|el|"
     rf"{_CAPITAL}|[A-Z]\.|I{{2,3}}|IV) )*{_CAPITAL}(?: (?:oglu|oğlu|qizi|qızı))?)\b"
 )
 # Words in capitals that belong to no person's name: titles, bodies, days, countries' parts.
@@ -20,7 +21,8 @@ _NOT_NAMES = frozenset(
     commission parliament assembly senate congress house representatives union european united
     states nations kingdom republic federation organization organisation agency service state
     security border customs central bank court supreme constitutional national international
-    world global special assignments forum summit conference treaty agreement declaration convention protocol act law
+    world global special assignments forum summit conference treaty agreement declaration
+    convention protocol act law
     article section year day week month january february march april may june july august
     september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday
     tuesday wednesday thursday friday saturday sunday north south east west northern southern
@@ -89,4 +91,10 @@ def _plain(token: str) -> bool:
 
 
 def _demonym(token: str) -> bool:
-    return re.search(r"(?:[a-z]ian|ish|[a-z]{3}ese|aijani|rabi|tani|Emirati|Israeli|Iraqi|Turkic|Czech|Greek|French|Dutch|Kazakh|Uzbek|Turkmen|Kyrgyz|Tajik|Swiss|Thai)s?$", token) is not None  # noqa: E501
+    return (
+        re.search(
+            r"(?:[a-z]ian|ish|[a-z]{3}ese|aijani|rabi|tani|Emirati|Israeli|Iraqi|Turkic|Czech|Greek|French|Dutch|Kazakh|Uzbek|Turkmen|Kyrgyz|Tajik|Swiss|Thai)s?$",
+            token,
+        )
+        is not None
+    )

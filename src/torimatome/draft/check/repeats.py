@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from torimatome.draft.check.finding import Finding
 from torimatome.draft.check.ground import Ground
@@ -90,7 +90,9 @@ def _events(sheets: Sequence[Sheet], ground: Ground) -> Iterator[Finding]:
 
 def _people(sheet: Sheet, ground: Ground) -> dict[str, str]:
     """Full names told outside NOTEs: folded → as printed."""
-    return {fold(name): name for name in full_names(f"{sheet.item.headline_en}\n{sheet.told}", ground)}
+    return {
+        fold(name): name for name in full_names(f"{sheet.item.headline_en}\n{sheet.told}", ground)
+    }
 
 
 def _at_home(name: str, ground: Ground) -> bool:
@@ -99,9 +101,7 @@ def _at_home(name: str, ground: Ground) -> bool:
 
 
 def _near(one: Sheet, other: Sheet) -> bool:
-    days = [
-        [c.date_start for c in sheet.item.citations if c.date_start] for sheet in (one, other)
-    ]
+    days = [[c.date_start for c in sheet.item.citations if c.date_start] for sheet in (one, other)]
     if not all(days):
         return False
     first, second = (min(d) for d in days)
@@ -118,6 +118,6 @@ def _together(one: Sheet, other: Sheet, shared: Sequence[str]) -> bool:
     for sheet in (one, other):
         low = fold(f"{sheet.item.headline_en} {sheet.told}")
         places = sorted(low.find(name) for name in shared)
-        if min((b - a for a, b in zip(places, places[1:], strict=False)), default=999) > 400:
+        if min((b - a for a, b in pairwise(places)), default=999) > 400:
             return False
     return True

@@ -26,9 +26,7 @@ def as_sarif(
         results.append(
             {
                 **_result(finding, kinds, uri),
-                "suppressions": [
-                    {"kind": "external", "status": "accepted", "justification": note}
-                ],
+                "suppressions": [{"kind": "external", "status": "accepted", "justification": note}],
             }
         )
     driver = {

@@ -87,7 +87,7 @@ def _part(place: str, text: str) -> Part:
 def _outside(text: str, running: bool) -> tuple[str, bool]:
     """`text` with quoted words blanked, and whether its last quotation runs on."""
     text = _SINGLE.sub(lambda quoted: " " * len(quoted.group()), text)
-    closers = "”\"" if running and text[:1] not in '“"' else ""
+    closers = '”"' if running and text[:1] not in '“"' else ""
     kept: list[str] = []
     done = 0
     for match in _MARKS.finditer(text):

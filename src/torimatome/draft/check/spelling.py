@@ -64,7 +64,7 @@ def _kana_sound(name: str) -> str:
 def skeleton(name: str) -> str:
     """The consonants of a name as far as Japanese keeps them: b and v, l and r meet."""
     low = sound(name)
-    low = low.translate(str.maketrans({"r": "l", "v": "b", "f": "b", "z": "j", "c": "s", "t": "t"}))
+    low = low.translate(_MERGED)
     return re.sub(r"[aiueo]", "", low)
 
 

@@ -15,7 +15,7 @@ _SHORT = r"(?<!\betc)(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bJr)(?<!\bSr)(
 _ENGLISH: tuple[tuple[str, str, str], ...] = (
     # kind, pattern, why
     ("en_typo", rf"\b\w*[a-z]{{2}}{_SHORT}\.,[\"”’']?", "a full stop and a comma together"),
-    ("en_typo", r"\b\w+(?:,[.,;:]|[;:][,.;:]|(?<!\.)\.\.(?!\.))", "two marks of punctuation together"),
+    ("en_typo", r"\b\w+(?:,[.,;:]|[;:][,.;:]|(?<!\.)\.\.(?!\.))", "two marks together"),
     ("en_typo", r"(?<!\S)\S+ (?:[,;](?=\s)|\.(?=\s|$))", "a space before the mark of punctuation"),
     ("en_typo", r"\b[a-z]+,[A-Za-z]\w+", "no space after the comma"),
     ("en_typo", r"\b[a-z]{3,}\.[A-Z][a-z]+\b(?!\.)", "no space after the full stop"),
@@ -29,8 +29,12 @@ _DOUBLED = re.compile(r"\b(?P<word>[^\W\d_]+)\s+(?P=word)\b", re.IGNORECASE)
 _MAY_DOUBLE = frozenset({"had", "that", "is", "bin", "baden", "walla", "new", "so", "very"})
 _STRAY = re.compile(r"(?<![\w'’.\-/&@])(?P<letter>[b-hj-zB-HJ-Z])(?![\w'’.\-/&@)])")
 # "Ortega y Gasset", "Costa e Silva"; "X" is an outlet, "vitamin D", "Plan B", "Group C" are names.
-_STRAY_OK = re.compile(r"[A-Z]\w+ [ye] [A-Z]|\b[A-Z]\w* [A-Z]\b|\b(?:vitamin|plan|category|type) [A-Z]")
-_SPACED = re.compile(r"(?<![A-Za-zＡ-Ｚａ-ｚ])(?:[A-ZＡ-Ｚ][ 　]){1,}[A-ZＡ-Ｚ](?![A-Za-zＡ-Ｚａ-ｚ])")
+_STRAY_OK = re.compile(
+    r"[A-Z]\w+ [ye] [A-Z]|\b[A-Z]\w* [A-Z]\b|\b(?:vitamin|plan|category|type) [A-Z]"
+)
+_SPACED = re.compile(
+    r"(?<![A-Za-zＡ-Ｚａ-ｚ])(?:[A-ZＡ-Ｚ][ 　]){1,}[A-ZＡ-Ｚ](?![A-Za-zＡ-Ｚａ-ｚ])"
+)
 _JA_SPACING = re.compile(rf"{_JA}+ +[A-Za-z0-9][\w.-]*|[A-Za-z0-9][\w.-]* +{_JA}{{1,4}}")
 _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
 _NARROW_KANA = re.compile(r"[ｦ-ﾟ]+")
@@ -180,7 +184,7 @@ def _japanese(sheet: Sheet, part: Part) -> Iterator[Finding]:
     text = part.text
     for match in _SPACED.finditer(text):
         yield _joined(sheet, part, match.group())
-    spaces = [m for m in _JA_SPACING.finditer(text)]
+    spaces = list(_JA_SPACING.finditer(text))
     if spaces and part.place == "headline_ja":
         yield replace(
             sheet.finding(part.place, "ja_spacing", "low", spaces[0].group(),

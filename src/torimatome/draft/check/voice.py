@@ -7,8 +7,8 @@ from torimatome.draft.check.finding import Finding
 from torimatome.draft.check.sheet import Sheet
 
 _FIRST = re.compile(
-    r"(?<![\w.'’-])(?:(?P<i>I)(?=(?:['’](?:m|ve|d|ll))?\s+(?:also |then |would |have |had |am |was |"
-    r"will |can |could |do |did |think\b|believe\b|hope\b|want\b|note\b|say\b|[a-z]+ed\b))"
+    r"(?<![\w.'’-])(?:(?P<i>I)(?=(?:['’](?:m|ve|d|ll))?\s+(?:also |then |would |have |had |am |"
+    r"was |will |can |could |do |did |think\b|believe\b|hope\b|want\b|note\b|say\b|[a-z]+ed\b))"
     r"|(?P<we>[Ww]e|[Oo]ur|[Oo]urs|[Mm]y|[Mm]yself|[Oo]urselves)(?=\s+[a-z]|['’](?:re|ve|ll|d)\b)"
     r"|(?P<us>us)(?=[\s.,;]))"
 )

@@ -1,0 +1,5 @@
+"""`python -m torimatome.cli` is the `torimatome` command."""
+
+from torimatome.cli import main
+
+main()

@@ -1,0 +1,208 @@
+"""The commands of the archive: read issues back, search them, learn from them, check the copy."""
+
+import getpass
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from torimatome import __version__, desks
+from torimatome.cli.common import day_option, opened
+from torimatome.desk import Desk
+from torimatome.draft import check
+from torimatome.draft.check import Checker, Finding, as_json, as_sarif, fingerprint
+from torimatome.errors import SetupError, Unreadable
+from torimatome.model import Issue
+from torimatome.model.archive import Found, Query, Results
+from torimatome.model.waiver import Waiver
+from torimatome.publish.issue_json import to_json
+from torimatome.remember import keep, kept_issues, learn_from, read_file, search
+from torimatome.remember.learn.table import accepted, to_csv
+from torimatome.settings import Settings
+
+_FILES = click.Path(path_type=Path)
+
+
+@click.command("read")
+@click.argument("files", nargs=-1, required=True, type=_FILES)
+@click.option("--json", "as_json_", is_flag=True, help="the issue as JSON on standard output")
+@click.option("--keep", "kept", is_flag=True, help="put it into the archive under the file's name")
+@click.pass_obj
+def read_command(settings: Settings, files: tuple[Path, ...], as_json_: bool, kept: bool) -> None:
+    """Read bulletins back: text, PDF, Word, web page or our JSON."""
+    failed = 0
+    with opened(settings) as desk:
+        for path in files:
+            try:
+                reading = read_file(desk, path)
+            except Unreadable as error:
+                click.echo(f"torimatome: {error}", err=True)
+                failed += 1
+                continue
+            issue = reading.issue
+            for doubt in reading.doubts:
+                click.echo(f"{path}, line {doubt.line}: {doubt.what}: {doubt.words!r}", err=True)
+            if kept:
+                keep(desk, issue, path.stem)
+            if as_json_:
+                click.echo(to_json(issue).decode())
+            else:
+                click.echo(
+                    f"{path}: {issue.period.start} to {issue.period.end}, {len(issue.items)} items,"
+                    f" {len(reading.doubts)} doubts{', kept' if kept else ''}"
+                )
+    if failed:
+        sys.exit(1)
+
+
+@click.command("search")
+@click.argument("words", nargs=-1)
+@click.option("--from", "start", callback=day_option, help="first day, YYYY-MM-DD")
+@click.option("--to", "end", callback=day_option, help="last day, YYYY-MM-DD")
+@click.option("--section", default="", help="kind of section, e.g. foreign")
+@click.option("--outlet", default="", help="as printed in citations")
+@click.option("--person", default="", help="any spelling of the name, any script")
+@click.option("--country", default="", help="name or code")
+@click.option("--best", is_flag=True, help="best match first instead of newest first")
+@click.option("--limit", default=20, show_default=True, help="how many items to show")
+@click.pass_obj
+def search_command(
+    settings: Settings,
+    /,
+    words: tuple[str, ...],
+    start: date | None,
+    end: date | None,
+    best: bool,
+    **filters: str,
+) -> None:
+    """Find items of past issues, in any spelling and script the desk's terms know."""
+    query = Query(
+        words=" ".join(words),
+        start=start.isoformat() if start else "",
+        end=end.isoformat() if end else "",
+        section=filters["section"],
+        outlet=filters["outlet"],
+        person=filters["person"],
+        country=filters["country"],
+        order="best" if best else "newest",
+        limit=int(filters["limit"]),
+    )
+    with opened(settings) as desk:
+        for line in _told(search(desk, query)):
+            click.echo(line)
+
+
+def _told(results: Results) -> list[str]:
+    count = "many" if results.total is None else str(results.total)
+    said = [f"{count} item(s)" + (", the first shown" if results.more else "")]
+    said += [f"also searched: {', '.join(forms)}" for _, forms in results.spellings if forms]
+    for hit in results.hits:
+        said += ["", f"{hit.item.day}  {hit.item.headline_ja}  [{hit.item.issue} {hit.item.id}]"]
+        said += [f"    {_marked(found)}" for found in hit.sentences]
+    return said
+
+
+def _marked(found: Found) -> str:
+    text = found.text
+    for start, end in reversed(found.spans):
+        text = f"{text[:start]}{click.style(text[start:end], bold=True)}{text[end:]}"
+    return text
+
+
+@click.command("learn")
+@click.argument("files", nargs=-1, type=_FILES)
+@click.option("--out", type=_FILES, default=Path("proposals.csv"), show_default=True)
+@click.option("--accept", type=_FILES, help="take the rows marked accepted in this table in")
+@click.pass_obj
+def learn_command(
+    settings: Settings, files: tuple[Path, ...], out: Path, accept: Path | None
+) -> None:
+    """Propose terms from past issues (files, or the archive); --accept takes a person's choice."""
+    with opened(settings) as desk:
+        if accept is not None:
+            _take_in(settings, accept)
+            return
+        issues = [read_file(desk, path).issue for path in files] or kept_issues(desk)
+        if not issues:
+            raise SetupError("no issue to learn from: name files, or keep some with read --keep")
+        proposals = learn_from(desk, issues)
+    try:
+        out.write_text(to_csv(proposals), encoding="utf-8")
+    except OSError as error:
+        raise SetupError(f"{str(out)!r} cannot be written: {error.strerror}") from error
+    click.echo(f"{len(proposals)} proposals in {out}; set state to accepted where they are right,")
+    click.echo(f"then: torimatome learn --accept {out}")
+
+
+def _take_in(settings: Settings, table: Path) -> None:
+    try:
+        terms = accepted(table.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SetupError(f"{str(table)!r} cannot be read: {error}") from error
+    added = desks.add_terms(desks.find(settings.desk), terms)
+    click.echo(f"{added} terms added to the desk's terms.csv, {len(terms) - added} were there")
+
+
+@click.command("check")
+@click.argument("file", required=False, type=_FILES)
+@click.option("--json", "as_json_", is_flag=True, help="findings as JSON")
+@click.option("--sarif", is_flag=True, help="findings as SARIF 2.1.0")
+@click.option("--waive", default="", help="let the finding of this mark stand from now on")
+@click.option("--reason", default="", help="why it may stand")
+@click.pass_obj
+def check_command(
+    settings: Settings,
+    file: Path | None,
+    as_json_: bool,
+    sarif: bool,
+    waive: str,
+    reason: str,
+) -> None:
+    """Check the copy of a bulletin (a file, or the latest draft); leaves with 1 on errors."""
+    with opened(settings) as desk:
+        if waive:
+            if not reason.strip():
+                raise SetupError("a waiver needs its reason: give --reason")
+            today = desk.clock.now().astimezone(desk.zone).date().isoformat()
+            desk.store.waivers.add(Waiver(waive, reason, getpass.getuser(), today))
+        issue = _issue(desk, file)
+        archive = [past for past in kept_issues(desk) if past.period != issue.period]
+        found, waived = check.apply_waivers(
+            Checker(desk.house, archive).issue(issue), desk.store.waivers.all()
+        )
+    if sarif:
+        log = as_sarif(found, str(file or "draft"), waived, __version__)
+        click.echo(json.dumps(log, ensure_ascii=False, indent=1))
+    elif as_json_:
+        click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=1))
+    else:
+        for line in _report(found, len(waived)):
+            click.echo(line)
+    if any(finding.severity in ("high", "mid") for finding in found):
+        sys.exit(1)
+
+
+def _issue(desk: Desk, file: Path | None) -> Issue:
+    if file is not None:
+        return read_file(desk, file).issue
+    draft = desk.store.issues.latest_draft()
+    if draft is None:
+        raise SetupError("nothing to check: name a file, or draft the week first")
+    return draft
+
+
+def _report(found: Sequence[Finding], waived: int) -> list[str]:
+    said = []
+    for finding in found:
+        hint = f" → {finding.suggestion}" if finding.suggestion else ""
+        said.append(
+            f"{finding.severity:<4} {finding.item} {finding.place}: {finding.words!r}{hint}\n"
+            f"     {finding.why} [{finding.kind}, {fingerprint(finding)}]"
+        )
+    return [*said, f"{len(found)} findings, {waived} waived"]
+
+
+COMMANDS = (read_command, search_command, learn_command, check_command)
