@@ -18,7 +18,8 @@ from torimatome.collect.page_markup import Told, plain, words_in
 # again with bench/pages_fundus.py.
 WEIGHTS = {"linked": 1.05, "og": 1.0, "h1": 0.2, "twitter": 0.02, "title": -0.3, "feed": 0.5}
 # <title> repeats a printed headline that other places improve on, hence its minus. Where the
-# printed one stands alone, what <title> and JSON-LD agree on is the considered wording: 4 of 4 pages.
+# printed one stands alone, what <title> and JSON-LD agree on is the considered wording: 4 of
+# 4 pages.
 TITLE_BESIDE_LONE_H1 = 0.3
 LONGEST = 400  # characters; a longer "title" is a description
 

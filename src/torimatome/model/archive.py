@@ -69,6 +69,7 @@ class Hit:
 
     item: Kept
     sentences: tuple[Found, ...]
+    further: int = 0  # sentences that answer and are not shown
 
 
 @dataclass(frozen=True)

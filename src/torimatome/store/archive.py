@@ -18,12 +18,8 @@ from torimatome.store import schema
 from torimatome.store.database import Database
 from torimatome.store.issues import decode, encode
 from torimatome.store.naming import Naming, name_key
-from torimatome.store.tokens import clean, fold, grams_of, tag, words_of
+from torimatome.store.tokens import DAY, ITEMS_A_DAY, SENTENCES_AN_ITEM, clean, fold, tag, words_of
 
-# An item's place is its day and its number in that day, a sentence's id its item's place and its
-# number in the item: so the largest id is the newest sentence, and a period is a range of ids.
-ITEMS_A_DAY = 100_000
-SENTENCES_AN_ITEM = 1_000
 EVERYTHING = tag("all", "")
 HEADLINE = tag("part", "headline")
 _FIRST_DAY = date(1900, 1, 1).toordinal()
@@ -157,7 +153,7 @@ class Archive:
                 connection.execute(delete(table))
             for lines, tags in self._in_batches(connection):
                 size += sum(len(text.encode()) for _, _, text in lines)
-                self._index.add(connection, list(_index_rows(lines, tags, seen)))
+                self._index.add(connection, _counted(lines, tags, seen))
             self._count(connection, seen)
             self._index.settle(connection)
         return size
@@ -216,7 +212,7 @@ class Archive:
             made = [{"id": id_, "part": part, "text": text} for id_, part, text in lines]
             connection.execute(schema.kept_sentence.insert(), made)
         seen: Counter[str] = Counter()
-        self._index.add(connection, list(_index_rows(lines, tags, seen)))
+        self._index.add(connection, _counted(lines, tags, seen))
         self._count(connection, seen)
 
     def _forget(self, connection: Connection, label: str) -> None:
@@ -234,7 +230,7 @@ class Archive:
                 (row.id, row.part, row.text)
                 for row in connection.execute(select(lines).where(ours).order_by(lines.c.id))
             ]
-            self._index.remove(connection, list(_index_rows(old, tags, seen)))
+            self._index.remove(connection, _counted(old, tags, seen))
             connection.execute(delete(lines).where(ours))
             for table in (schema.kept_citation, schema.kept_mention, rows):
                 connection.execute(delete(table).where(table.c.place == place))
@@ -273,8 +269,7 @@ def place_range(start: str, end: str) -> tuple[int, int]:
     """The smallest and largest sentence id of a period; a day left "" sets no bound."""
     low = _day_number(start) if start else 0
     high = _day_number(end) + 1 if end else 10**6
-    step = ITEMS_A_DAY * SENTENCES_AN_ITEM
-    return low * step, high * step - 1
+    return low * DAY, high * DAY - 1
 
 
 def sentence_range(place: int) -> tuple[int, int]:
@@ -378,19 +373,15 @@ def split_sentences(text: str) -> list[str]:
     return [part for part in _ENDS.split(text) if part]
 
 
-def _index_rows(
+def _counted(
     lines: Iterable[Line], tags: dict[int, str], seen: Counter[str]
-) -> Iterator[index_.Row]:
+) -> Iterator[index_.Line]:
     for id_, _, text in lines:
-        folded = fold(text)
-        tokens = words_of(folded)
-        tokens |= grams_of(folded)
-        tokens.add(EVERYTHING)
-        if is_head(id_):
-            tokens.add(HEADLINE)
-        tokens.update(tags[id_ // SENTENCES_AN_ITEM].split())
-        seen.update(tokens)
-        yield id_, tokens
+        filed = tags[id_ // SENTENCES_AN_ITEM]
+        filed = f"{filed} {EVERYTHING} {HEADLINE}" if is_head(id_) else f"{filed} {EVERYTHING}"
+        line = index_.Line(id_, fold(text), filed)
+        seen.update(line.tokens())
+        yield line
 
 
 def _written(value: object) -> str:

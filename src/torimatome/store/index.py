@@ -1,12 +1,19 @@
 """The inverted index: FTS5 on SQLite, tsvector on PostgreSQL, given the same tokens by us."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 from sqlalchemy import Connection, text
 
 from torimatome.errors import SetupError
+from torimatome.store.tokens import DAY, LONGEST, grams_of, words_of
+
+# On PostgreSQL common words are looked for era by era. A year holds some 50,000 sentences where an
+# archive of a million spans twenty years; longer eras cost more heap rows, shorter ones more turns.
+ERA = 366 * DAY
+_OVERLONG = re.compile(f"[0-9a-z]{{{LONGEST + 1}}}")
 
 
 @dataclass(frozen=True)
@@ -24,28 +31,48 @@ class All:
 
 
 Wanted = str | Either | All
-Row = tuple[int, Iterable[str]]  # a sentence's id and its tokens
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence on its way into the index."""
+
+    id: int
+    folded: str
+    tags: str  # further tokens, parted by spaces
+
+    def tokens(self) -> set[str]:
+        """Every token, once."""
+        return words_of(self.folded) | grams_of(self.folded) | set(self.tags.split())
 
 
 class TokenIndex(Protocol):
     """What the search needs of an index; both kinds give the same answers."""
 
-    def add(self, connection: Connection, rows: Sequence[Row]) -> None:
+    def add(self, connection: Connection, lines: Iterable[Line]) -> None:
         """Take in sentences by ascending id."""
 
-    def remove(self, connection: Connection, rows: Sequence[Row]) -> None:
-        """Let go of sentences; their tokens must be those they came with."""
+    def remove(self, connection: Connection, lines: Iterable[Line]) -> None:
+        """Let go of sentences; they must be as they came."""
 
     def find(
-        self, connection: Connection, wanted: Wanted, between: tuple[int, int], limit: int
+        self,
+        connection: Connection,
+        wanted: Wanted,
+        between: tuple[int, int],
+        limit: int,
+        few: bool,
     ) -> list[int]:
-        """Ids of sentences within [low, high] that hold what is wanted, the largest first."""
+        """Ids of sentences within [low, high] that have what is wanted, the largest first.
+
+        `few` says that the index has no more than a few thousand of them.
+        """
 
     def clear(self, connection: Connection) -> None:
-        """Empty the index."""
+        """Empty the index, to fill it anew in one go."""
 
     def settle(self, connection: Connection) -> None:
-        """Put the index in order after very many sentences came in."""
+        """Put the index in order after it was filled anew."""
 
 
 def index_for(dialect: str) -> TokenIndex:
@@ -58,22 +85,25 @@ def index_for(dialect: str) -> TokenIndex:
 
 
 class _Fts5:
-    def add(self, connection: Connection, rows: Sequence[Row]) -> None:
+    def add(self, connection: Connection, lines: Iterable[Line]) -> None:
+        rows = [(line.id, _fts5_text(line)) for line in lines]
         if rows:
-            connection.exec_driver_sql(
-                "INSERT INTO search (rowid, tokens) VALUES (?, ?)",
-                [(id_, _fts5_text(tokens)) for id_, tokens in rows],
-            )
+            sql = "INSERT INTO search (rowid, tokens) VALUES (?, ?)"
+            connection.exec_driver_sql(sql, rows)
 
-    def remove(self, connection: Connection, rows: Sequence[Row]) -> None:
+    def remove(self, connection: Connection, lines: Iterable[Line]) -> None:
+        rows = [(line.id, _fts5_text(line)) for line in lines]
         if rows:
-            connection.exec_driver_sql(
-                "INSERT INTO search (search, rowid, tokens) VALUES ('delete', ?, ?)",
-                [(id_, _fts5_text(tokens)) for id_, tokens in rows],
-            )
+            sql = "INSERT INTO search (search, rowid, tokens) VALUES ('delete', ?, ?)"
+            connection.exec_driver_sql(sql, rows)
 
     def find(
-        self, connection: Connection, wanted: Wanted, between: tuple[int, int], limit: int
+        self,
+        connection: Connection,
+        wanted: Wanted,
+        between: tuple[int, int],
+        limit: int,
+        few: bool,
     ) -> list[int]:
         rows = connection.exec_driver_sql(
             "SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid <= ?"
@@ -89,37 +119,68 @@ class _Fts5:
         connection.exec_driver_sql("INSERT INTO search (search) VALUES ('optimize')")
 
 
-# FTS5's "ascii" tokenizer parts tokens at ASCII punctuation and leaves all else alone; so we hand
-# it the wide form of each mark, which folding never leaves in a text.
-_WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if not chr(code).isalnum()}
-
-
-def _fts5_text(tokens: Iterable[str]) -> str:
-    return " ".join(tokens).translate(_WIDE)
+def _fts5_text(line: Line) -> str:
+    # FTS5's "ascii" tokenizer finds the words of plain English by itself, several times as
+    # quickly as we would; everything else is parted here.
+    folded = line.folded
+    if folded.isascii() and not _OVERLONG.search(folded):
+        return f"{folded} {' '.join(grams_of(folded))} {line.tags}"
+    return " ".join(line.tokens())
 
 
 def _fts5_query(wanted: Wanted) -> str:
     if isinstance(wanted, str):
-        return f'"{wanted.translate(_WIDE)}"'
+        return f'"{wanted}"'
     word = " OR " if isinstance(wanted, Either) else " AND "
     return "(" + word.join(_fts5_query(part) for part in wanted.parts) + ")"
 
 
 class _TsVector:
-    def add(self, connection: Connection, rows: Sequence[Row]) -> None:
+    def add(self, connection: Connection, lines: Iterable[Line]) -> None:
         cursor = connection.connection.cursor()
         with cursor.copy("COPY search (id, tokens) FROM STDIN") as copy:
-            for id_, tokens in rows:
-                copy.write(f"{id_}\t{_copied(tokens)}\n")
+            for line in lines:
+                words = " ".join([t if t.isascii() else f"'{t}'" for t in line.tokens()])
+                copy.write(f"{line.id}\t{words} '{_era(line.id)}'\n")
 
-    def remove(self, connection: Connection, rows: Sequence[Row]) -> None:
-        if rows:
-            connection.execute(
-                text("DELETE FROM search WHERE id = ANY(:ids)"), {"ids": [row[0] for row in rows]}
-            )
+    def remove(self, connection: Connection, lines: Iterable[Line]) -> None:
+        ids = [line.id for line in lines]
+        if ids:
+            connection.execute(text("DELETE FROM search WHERE id = ANY(:ids)"), {"ids": ids})
 
     def find(
-        self, connection: Connection, wanted: Wanted, between: tuple[int, int], limit: int
+        self,
+        connection: Connection,
+        wanted: Wanted,
+        between: tuple[int, int],
+        limit: int,
+        few: bool,
+    ) -> list[int]:
+        # Compiling a plan costs more than any of these queries.
+        connection.execute(text("SET LOCAL jit = off"))
+        query = _ts_query(wanted)
+        low, high = between
+        if few:
+            return self._ask(connection, query, between, limit)
+        edges = connection.execute(text("SELECT min(id), max(id) FROM search")).one()
+        if edges[0] is None:
+            return []
+        first, last = max(low, edges[0]) // ERA, min(high, edges[1]) // ERA
+        found: list[int] = []
+        # A GIN index knows no order. So the newest era is asked first, then twice as many each
+        # time: what it need not look at costs nothing, for the eras are tokens like the others.
+        eras = 1
+        while last >= first and len(found) < limit:
+            some = range(max(first, last - eras + 1), last + 1)
+            within = " | ".join(f"'{_era(era * ERA)}'" for era in some)
+            asked = f"{query} & ({within})"
+            found += self._ask(connection, asked, (low, high), limit - len(found))
+            last = some[0] - 1
+            eras *= 2
+        return found
+
+    def _ask(
+        self, connection: Connection, query: str, between: tuple[int, int], limit: int
     ) -> list[int]:
         # Materialized: the planner may otherwise walk the whole table from its newest end, hoping
         # to fill the limit soon; `search` has done that already where it pays.
@@ -129,7 +190,7 @@ class _TsVector:
                 " tokens @@ CAST(:wanted AS tsquery) AND id BETWEEN :low AND :high)"
                 " SELECT id FROM found ORDER BY id DESC LIMIT :limit"
             ),
-            {"wanted": _ts_query(wanted), "low": between[0], "high": between[1], "limit": limit},
+            {"wanted": query, "low": between[0], "high": between[1], "limit": limit},
         )
         return [row[0] for row in rows]
 
@@ -146,18 +207,12 @@ class _TsVector:
         connection.execute(text("ANALYZE search"))
 
 
-def _quoted(token: str) -> str:
-    return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'"
-
-
-def _copied(tokens: Iterable[str]) -> str:
-    # A token is a word, or one or two characters; only the latter can need care.
-    safe = " ".join([t if t.isalnum() and t.isascii() else _quoted(t) for t in tokens])
-    return safe.replace("\\", "\\\\")
+def _era(id_: int) -> str:
+    return f"¦era¦{id_ // ERA}"
 
 
 def _ts_query(wanted: Wanted) -> str:
     if isinstance(wanted, str):
-        return _quoted(wanted)
+        return f"'{wanted}'"
     word = " | " if isinstance(wanted, Either) else " & "
     return "(" + word.join(_ts_query(part) for part in wanted.parts) + ")"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, true
 
 from torimatome.errors import SetupError
 from torimatome.model import House
@@ -18,7 +18,6 @@ from torimatome.store import schema
 from torimatome.store.archive import (
     EVERYTHING,
     HEADLINE,
-    SENTENCES_AN_ITEM,
     is_head,
     kept,
     place_range,
@@ -28,9 +27,11 @@ from torimatome.store.index import All, Either, TokenIndex, Wanted, index_for
 from torimatome.store.naming import Form, Naming
 from torimatome.store.tokens import (
     LONGEST,
+    SENTENCES_AN_ITEM,
     clean,
     fold,
     is_word,
+    lone,
     needle,
     tag,
     uncut,
@@ -44,11 +45,12 @@ from torimatome.store.tokens import (
 _COMMON = 30  # a word in more than one sentence of so many is common
 _WALK = 1_000  # newest sentences read before the index is asked after all
 _WORDS = 300  # more words than these holding the same letters are not listed for the index
+_FEW = 3_000  # sentences that are read sooner than a long list of words is asked for
 _BATCH = 200  # sentences fetched and looked at in one go; the next batch is four times as large
 _LARGEST_BATCH = 5_000
-_COUNTED = 500  # sentences looked at to say how many items answer; beyond, "more than"
 _POOL = 300  # newest sentences, and as many headlines, that "best" chooses from
 
+_SHOWN = 4  # sentences of one item; how many further ones there are is said
 _POOL_ENOUGH = 40  # so many will do where more would have to come from the index
 _LONGEST_NAME = 6  # words
 
@@ -181,17 +183,20 @@ class _Reading:
         if wanted is None or seen * _COMMON > self._all:
             every = wanted is None and complete  # nothing the index could be asked for
             read = 0
-            for lines in self._walk(low, high, None if every else _WALK):
+            heads = (HEADLINE,) in plan.tags
+            for lines in self._walk((low, high), None if every else _WALK, heads):
                 yield from (line for line in lines if self._fits(plan, line))
                 read += len(lines)
                 high = lines[-1][0] - 1
+                if self._all > _WALK:
+                    yield _DEEPER
             if every or read < _WALK:
                 return
-            yield _DEEPER
         if not complete:  # no page was filled: now list every word with these letters
             wanted, _, _ = self._wanted(plan, every=True)
-        for ids in self._offered(wanted, low, high):
+        for ids in self._offered(wanted, (low, high), seen <= _FEW):
             yield from (line for line in self._texts(ids) if plan.fits(line[2]))
+            yield _DEEPER
 
     def _items(self, plan: _Plan) -> Iterator[_Group | None]:
         """Items by their filing alone."""
@@ -211,33 +216,43 @@ class _Reading:
                 return
             yield None
         wanted = All((*(Either(tags) for tags in plan.tags), HEADLINE))
-        for ids in self._offered(wanted, low, high):
+        for ids in self._offered(wanted, (low, high), seen is not None and seen <= _FEW):
             yield from ((id_ // SENTENCES_AN_ITEM, []) for id_ in ids if not id_ % 2)
 
-    def _offered(self, wanted: Wanted | None, low: int, high: int) -> Iterator[list[int]]:
+    def _offered(
+        self, wanted: Wanted | None, between: tuple[int, int], few: bool
+    ) -> Iterator[list[int]]:
         """Ids the index offers, the largest first, in growing batches."""
+        low, high = between
         batch = _BATCH
-        while wanted and (ids := self._index.find(self._connection, wanted, (low, high), batch)):
-            yield ids
+        while wanted:
+            ids = self._index.find(self._connection, wanted, (low, high), batch, few)
+            if ids:
+                yield ids
             if len(ids) < batch:
                 return
             high = ids[-1] - 1
             batch = min(batch * 4, _LARGEST_BATCH)
 
-    def _walk(self, low: int, high: int, most: int | None) -> Iterator[list[_Sentence]]:
+    def _walk(
+        self, between: tuple[int, int], most: int | None, heads: bool
+    ) -> Iterator[list[_Sentence]]:
         """Sentences as they stand, the newest first, `most` of them or all."""
+        low, high = between
         batch, read = _BATCH, 0
-        while (most is None or read < most) and (lines := self._lines(low, high, batch)):
+        while (most is None or read < most) and (lines := self._lines((low, high), batch, heads)):
             yield lines
             high = lines[-1][0] - 1
             read += len(lines)
             batch = min(batch * 2, _LARGEST_BATCH)
 
-    def _lines(self, low: int, high: int, limit: int) -> list[_Sentence]:
+    def _lines(self, between: tuple[int, int], limit: int, heads: bool) -> list[_Sentence]:
         rows = schema.kept_sentence
         query = (
             select(rows.c.id, rows.c.part, rows.c.text)
-            .where(rows.c.id.between(low, high))
+            .where(
+                rows.c.id.between(*between), rows.c.id % SENTENCES_AN_ITEM < 2 if heads else true()
+            )
             .order_by(rows.c.id.desc())
             .limit(limit)
         )
@@ -268,19 +283,22 @@ class _Reading:
 
     def _wanted(self, plan: _Plan, every: bool = False) -> tuple[Wanted | None, int, bool]:
         """What to ask the index for, how many sentences have it at most, whether all is asked."""
-        parts: list[Wanted] = []
-        least, complete = self._all, True
+        parts: list[tuple[int, Wanted]] = []
+        complete = True
         for word in plan.words:
             ways = [self._way(way, every) for way in word]
             if any(wanted is None for wanted, _ in ways):
                 complete = complete and every
                 continue
-            parts.append(Either(tuple(w for w, seen in ways if w is not None and seen)))
-            least = min(least, sum(seen for _, seen in ways))
+            either = Either(tuple(w for w, seen in ways if w is not None and seen))
+            parts.append((sum(seen for _, seen in ways), either))
         for tags in plan.tags:
-            parts.append(Either(tags))
-            least = min(least, sum(self._seen.get(one, 0) for one in tags))
-        return All(tuple(parts)) if parts else None, least, complete
+            parts.append((sum(self._seen.get(one, 0) for one in tags), Either(tags)))
+        parts.sort(key=lambda part: part[0])
+        least = min([self._all, *(seen for seen, _ in parts)])
+        # Once few sentences are left, reading them costs less than long lists of words.
+        used = [w for n, (_, w) in enumerate(parts) if not n or least > _FEW or _size(w) < 5]
+        return All(tuple(used)) if used else None, least, complete or least <= _FEW
 
     def _way(self, way: _Way, every: bool) -> tuple[Wanted | None, int]:
         parts: list[Wanted] = []
@@ -324,13 +342,11 @@ class _Reading:
 def _newest(reading: _Reading, plan: _Plan, query: Query) -> tuple[list[_Group], int | None]:
     end = query.offset + query.limit + 1
     found: list[_Group] = []
-    looked = 0
     for group in reading.groups(plan):
-        if len(found) >= end and (group is None or looked > _COUNTED):
-            return found[query.offset : end], None
         if group is not None:
             found.append(group)
-            looked += max(1, len(group[1]))
+        elif len(found) >= end:  # counting the rest would cost more than it tells
+            return found[query.offset : end], None
     return found[query.offset : end], len(found)
 
 
@@ -376,8 +392,9 @@ def _hits(connection: Connection, groups: list[_Group], plan: _Plan) -> list[Hit
     items = {row.place: kept(row) for row in connection.execute(query)}
     hits = []
     for place, lines in groups:
-        found = [Found(text, part, _marked(text, plan)) for _, part, text in lines]
-        hits.append(Hit(items[place], tuple(found) if plan.words else ()))
+        shown = lines[:_SHOWN] if plan.words else []
+        found = tuple(Found(text, part, _marked(text, plan)) for _, part, text in shown)
+        hits.append(Hit(items[place], found, further=len(lines) - len(shown)))
     return hits
 
 
@@ -385,6 +402,10 @@ def _marked(text: str, plan: _Plan) -> tuple[tuple[int, int], ...]:
     folded = fold(text)
     ways = (way for word in plan.words for way in word if way.stands_in(text, folded))
     return _joined(unfolded(text, [span for way in ways for span in way.places(folded)]))
+
+
+def _size(wanted: Wanted) -> int:
+    return 1 if isinstance(wanted, str) else sum(map(_size, wanted.parts))
 
 
 def _joined(marked: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -462,7 +483,7 @@ def _needs(words: str, whole: bool) -> tuple[tuple[str, str], ...]:
             if len(pair) == 2 and _paired(unit, pair[1]):
                 needs[("is", pair)] = None
             elif not (len(before) == 1 and _paired(before, unit)):
-                needs[("is", unit)] = None
+                needs[("is", lone(unit))] = None
     return tuple(needs)
 
 

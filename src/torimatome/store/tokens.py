@@ -13,6 +13,11 @@ from itertools import pairwise
 
 # Longer runs are web addresses and noise; PostgreSQL refuses lexemes over 2,046 bytes.
 LONGEST = 64
+# A sentence's id is its day, its item's number in that day, and its number in the item; so the
+# largest id is the newest sentence, and a period is a range of ids.
+SENTENCES_AN_ITEM = 1_000
+ITEMS_A_DAY = 100_000
+DAY = ITEMS_A_DAY * SENTENCES_AN_ITEM
 
 _SPACES = re.compile(r"\s+")
 _CJK = (
@@ -109,19 +114,27 @@ def is_word(unit: str) -> bool:
 
 def grams_of(folded: str) -> set[str]:
     """Each character that stands for itself, and each two of them (beyond ASCII) side by side."""
-    if folded.isascii():
-        return set(_MARKS.intersection(folded))
-    found: set[str] = set()
-    for run in _LONE.findall(folded):
-        found.update(run)
-        if len(run) > 1:
-            found.update([a + b for a, b in pairwise(run) if a > "\x7f" and b > "\x7f"])
+    found = {lone(mark) for mark in _MARKS.intersection(folded)}
+    if not folded.isascii():
+        for run in _LONE.findall(folded):
+            found.update([char for char in run if char > "\x7f"])
+            if len(run) > 1:
+                found.update([a + b for a, b in pairwise(run) if a > "\x7f" and b > "\x7f"])
     return found
+
+
+def lone(mark: str) -> str:
+    """The token of a single character: for a mark of ASCII its wide form.
+
+    FTS5 parts tokens at ASCII marks, and folding leaves no wide form in a text.
+    """
+    return chr(ord(mark) + 0xFEE0) if mark < "\x7f" else mark
 
 
 def tag(kind: str, key: str) -> str:
     """A token no text can give, for what an Item is filed under: section, outlet, person …"""
-    return f"¦{kind}¦{fold(clean(key)).replace(' ', '_')[:LONGEST]}"
+    name = fold(clean(key)).replace(" ", "_")[:LONGEST]
+    return "¦" + kind + "¦" + "".join(c if c.isalnum() else lone(c) for c in name)
 
 
 def unfolded(text: str, marked: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -107,6 +107,8 @@ class English:
 
 def check(sheet: Sheet, english: English, issue_words: Counter[str]) -> Iterator[Finding]:
     """Slips of English in one Item."""
+    table = english.ground.tables.british
+    american = sum(issue_words[w] for w in table.values()) >= sum(issue_words[w] for w in table)
     for part in sheet.parts:
         if part.japanese:
             continue
@@ -115,20 +117,18 @@ def check(sheet: Sheet, english: English, issue_words: Counter[str]) -> Iterator
         yield from _acronyms(sheet, part, english.ground)
         yield from _misprints(sheet, part, english, issue_words)
         yield from _near_terms(sheet, part, english)
-        for match in english.british.finditer(part.text):
-            if match.group()[:1].isupper() and part.text[match.end() : match.end() + 2].strip():
-                continue  # "Derbent Theatre", "Chevening Centre": a name keeps its spelling
-            american = english.ground.tables.british[match.group().lower()]
+        for match in english.british.finditer(part.text) if american else ():
+            if match.group()[:1].isupper() and match.start():
+                continue  # "the Millbrook Theatre": a name keeps its spelling
+            right = english.ground.tables.british[match.group().lower()]
             yield replace(
                 sheet.finding(part.place, "en_spelling_variant", "low", match.group(),
-                              f"American spelling: {american}"),
-                suggestion=american,
+                              f"American spelling here: {right}"),
+                suggestion=right,
             )  # fmt: skip
 
 
 def _slip(sheet: Sheet, part: Part, slip: Slip, pattern: re.Pattern[str]) -> Iterator[Finding]:
-    if (slip.where == "headline") > (part.place != "body"):
-        return
     for match in pattern.finditer(part.text):
         right = match.expand(slip.suggest) if slip.suggest else ""
         words = (match.groupdict().get("words") or match.group()).strip(" ,;")

@@ -26,7 +26,6 @@ class Slip(msgspec.Struct, frozen=True):
     pattern: str
     why: str
     suggest: str = ""  # as for re.sub
-    where: str = "text"  # text | headline | body | unquoted
 
 
 class Need(msgspec.Struct, frozen=True):
@@ -79,7 +78,7 @@ def shipped() -> Tables:
 
 
 def common_words() -> frozenset[str]:
-    """English words, lower case, that are no misprint of anything."""
+    """English words, lower case, met in news text and in the papers of free software."""
     return frozenset((_FOLDER / "words.txt").read_text(encoding="utf-8").split())
 
 

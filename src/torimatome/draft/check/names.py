@@ -106,7 +106,7 @@ def _right_spelling(
 
 
 def _a_vowel_off(word: str, names: Names, counts: Counter[str]) -> set[str]:
-    """Known names that differ by one vowel: Irpen, Irpin."""
+    """Known names that differ by one vowel: Karlen, Karlin."""
     low = fold(word)
     found = set()
     for at, letter in enumerate(low[:-1]):

@@ -56,7 +56,7 @@ def full_names(text: str, ground: Ground) -> Iterator[str]:
 
 
 def _bare(name: str, ground: Ground) -> str:
-    """The name without ordinary words before it ("Special Assignments Elchin …")."""
+    """The name without ordinary words before it ("Special Envoy Orla Venn")."""
     tokens = name.split()
     while len(tokens) > 2 and (
         tokens[0].lower() in ground.words or ground.termbase.get(tokens[0], ("country", "place"))

@@ -48,13 +48,17 @@ _KANA = {
 
 @lru_cache(maxsize=65536)
 def sound(name: str) -> str:
-    """A key that spellings of one name share: Hasanov, Gasanov; Mammadov, Mamedov."""
+    """A key that spellings of one name share: Orhanov, Organov; Tallamov, Talamov."""
     if re.search(r"[ァ-ヴ]", name):
         return _kana_sound(name)
     low = fold(name)
     for pattern, to in _MEET:
         low = pattern.sub(to, low)
     return low
+
+
+# What Japanese does not keep apart.
+_MERGED = str.maketrans("rvfzc", "lbbjs")
 
 
 def _kana_sound(name: str) -> str:
