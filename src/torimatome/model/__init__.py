@@ -21,6 +21,6 @@ from torimatome.model.story import Judgement, Story, Verdict
 __all__ = [
     "Actor", "Article", "Block", "Check", "Citation", "Entry", "Expectation", "Fixes", "Form",
     "Frame", "House", "Issue", "Item", "Judgement", "Lead", "Link", "Outlet", "Passage", "Period",
-    "Section", "SectionRule", "Sentence", "Snapshot", "Source", "SourceKind", "Story", "Style", "Term",
-    "Verdict",
+    "Section", "SectionRule", "Sentence", "Snapshot", "Source", "SourceKind", "Story", "Style",
+    "Term", "Verdict",
 ]  # fmt: skip

@@ -34,7 +34,8 @@ class Form:
     note_labels: tuple[str, ...] = ("NOTE", "Note", "N.B.", "注", "備考", "参考")
     # Patterns of what heads one side's version: alone on a line, or before a colon.
     side_labels: tuple[str, ...] = (
-        r"(?:[\w'’.-]+ ){1,4}(?:MFA|MOD|MoFA|MoD|FM|version|side|media|report)",
+        r"(?:[\w'’.-]+ ){1,4}(?:MFA|MOD|MoFA|MoD|FM|Foreign Ministry|Presidency)",
+        r"(?:[\w'’.-]+ ){1,4}(?:version|side|account|media|report)",
     )
     # Patterns that head a version only before a colon and words: AZ: …
     side_codes: tuple[str, ...] = ("[A-Z]{2,3}",)
@@ -42,7 +43,9 @@ class Form:
     outlet_partings: str = ",;、"
     capital_outlets: bool = True  # an outlet no file of the desk knows is given in capitals
     citation_dates: tuple[str, ...] = ("{d}.{m}.{y}", "{d}.{m}", "{d}")
-    period_dates: tuple[str, ...] = ("{y}年{m}月{d}日", "令和{reiwa}年{m}月{d}日", "{m}月{d}日", "{d}日")
+    period_dates: tuple[str, ...] = (
+        "{y}年{m}月{d}日", "令和{reiwa}年{m}月{d}日", "{m}月{d}日", "{d}日",
+    )  # fmt: skip
     range_words: tuple[str, ...] = ("-", "~", "から", "至")  # between two ends; "," is known
     months: tuple[str, ...] = (
         "January Jan", "February Feb", "March Mar", "April Apr", "May", "June Jun", "July Jul",

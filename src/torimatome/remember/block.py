@@ -86,6 +86,7 @@ def _parts(line: Line, context: Context) -> list[tuple[Line, list[Citation]]]:
         between = line.text[at : cited.start].strip(" .,;")
         if parts and not between:
             parts[-1][1].append(citation)
+            doubts.append(Doubt(line.number, citation.raw, "a second citation beside the first"))
         else:
             parts.append((cut(line, at, cited.start), [citation]))
         at = cited.end

@@ -14,7 +14,7 @@ from torimatome.remember.reading import Doubt
 # A paragraph that a page has cut is at least one printed line long (80 to 100 characters);
 # shorter words without a full stop are a sub-heading.
 _SHORT = 90
-_LABEL_WORDS = 8
+_LABEL_WORDS, _COLON_WORDS = 8, 4
 _LONGEST = 8_000  # characters: nothing is joined to a paragraph longer than this
 _TAIL = 700  # characters that can hold every citation at a paragraph's end
 _AHEAD = 40  # lines looked at behind a NOTE; the longest item of the four issues has 23
@@ -98,7 +98,7 @@ def _add(state: _State, line: Line, after: Sequence[Line]) -> None:
         else:
             _bullet_line(state, bullet)
         return
-    labelled = _label(state, line)
+    labelled = _label(state, line) or _colon_label(state, line, after)
     if labelled is not None:
         state.side, state.label = labelled[0], labelled[0]
         state.side_left, state.note = line.left, False
@@ -191,6 +191,20 @@ def _label(state: _State, line: Line) -> tuple[str, Line] | None:
             state.doubt(line, "bold words before a colon, taken as the name of a side")
         return _bare(line.text[:colon]), rest
     return None
+
+
+def _colon_label(state: _State, line: Line, after: Sequence[Line]) -> tuple[str, Line] | None:
+    """A few words and a colon alone on a line, with paragraphs below them and not a list."""
+    words = level(line.text).split()
+    alone = line.text.endswith((":", "：")) and len(words) <= _COLON_WORDS
+    if not alone or line.role or not after or state.label is not None:
+        return None
+    if _bullet(state, after[0]) is not None or not (line.text[:1].isupper() and state.drafts):
+        return None
+    if not is_closed(state.drafts[-1].last.text) and not state.cited(state.drafts[-1].last.text):
+        return None
+    state.doubt(line, "a few words before a colon, taken as the name of a side")
+    return _bare(line.text), cut(line, len(line.text))
 
 
 def _bare(label: str) -> str:

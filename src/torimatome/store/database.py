@@ -29,7 +29,7 @@ class Database:
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
-        """A transaction. Raises SetupError when the disk is full or read-only, or this is no store."""
+        """A transaction. Raises SetupError: a full or read-only disk, a file that is no store."""
         try:
             with self.engine.begin() as connection:
                 yield connection

@@ -12,6 +12,8 @@ from torimatome.model import Term
 
 # A name is compared with others from this length on; shorter ones collide by chance.
 SHORTEST = 5
+# By sound alone names are compared from this length on: Zhang and Jiang are two families.
+SOUNDS = 6
 # A spelling in the desk's terms weighs as much as so many times in print.
 TERM = 5
 

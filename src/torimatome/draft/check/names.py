@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from torimatome.draft.check.finding import Finding
 from torimatome.draft.check.ground import Ground
-from torimatome.draft.check.known_names import SHORTEST, TERM, Names
+from torimatome.draft.check.known_names import SHORTEST, SOUNDS, TERM, Names
 from torimatome.draft.check.people import full_names
 from torimatome.draft.check.sheet import Sheet
 from torimatome.draft.check.spelling import same_sound, sound
@@ -91,8 +91,11 @@ def _right_spelling(
     if names.known[word] >= TERM or word.lower() in names.ground.words:
         return "", "", ""
     key = sound(word)
-    options = {w for w in names.by_sound.get(key, set()) | seen.get(key, set()) if w != word}
-    options = {w for w in options if not _inflected(w, word)} or _a_vowel_off(word, names, counts)
+    alike = names.by_sound.get(key, set()) | seen.get(key, set())
+    options = {w for w in alike if w != word and min(len(w), len(word)) >= SOUNDS}
+    options = {
+        w for w in options if not _inflected(w, word) and w.lower() not in names.ground.words
+    } or _a_vowel_off(word, names, counts)
     total = counts[word] + names.known[word]
     best = max(options, key=lambda w: (names.known[w] + counts[w], w), default="")
     if not best:

@@ -75,7 +75,8 @@ def _bare(sheet: Sheet, names: Names) -> Iterator[Finding]:
         r"(?<![ァ-ヴー・])[ァ-ヴー]{3,}(?=[がはをにとへの、])(?!・)", headline
     ):
         word = match.group()
-        person = word in names.surnames or _surname_in(word, sheet, names)
+        subject = match.start() == 0 and headline[match.end()] in "がは、"
+        person = word in names.surnames or (subject and _surname_in(word, sheet, names))
         if person and word not in _not_people(names):
             yield sheet.finding(
                 "headline_ja", "ja_missing_title", "mid", headline[match.start() : match.end() + 1],
@@ -103,7 +104,7 @@ def _countries(sheet: Sheet, names: Names) -> Iterator[Finding]:
         if at < 0 or len(abroad) != len(people) or not abroad:
             continue
         title = re.match(rf"(?:{names.titles})", headline[at + len(ja) :])
-        if title is None or re.search(r"[ァ-ヴー]$", headline[:at]):
+        if title is None or title.group() == "氏" or re.search(r"[ァ-ヴー]$", headline[:at]):
             continue
         before = re.sub(r"駐[^、と]{1,12}?大使", "", headline[:at])
         forms = ground.country_ja(abroad[0].country)
