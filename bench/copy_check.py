@@ -13,7 +13,6 @@ import csv
 import json
 import random
 import re
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -22,9 +21,7 @@ from pathlib import Path
 
 import msgspec
 
-sys.path.insert(0, str(Path(__file__).parent))
 from common import finish, need_shared, show
-
 from torimatome import desks
 from torimatome.draft.check import Checker, Finding
 from torimatome.model import Block, House, Issue, Item
@@ -189,9 +186,9 @@ def _planted(issues: Sequence[Issue], house: House, figures: dict[str, object]) 
         ("slip", "planted", "found", "share"),
         [(name, n, hit, hit / n) for name, (n, hit) in sorted(tally.items())],
     )
-    figures["planted"] = {name: pair for name, pair in tally.items()}
+    figures["planted"] = dict(tally)
     figures["planted_lost"] = lost
-    return sum(hit / n for n, hit in tally.values()) / len(tally)
+    return sum(hit / n for n, hit in tally.values()) / len(tally)  # every kind weighs the same
 
 
 def _body(item: Item, pattern: str, new: Callable[[re.Match[str]], str], pick: random.Random
@@ -311,8 +308,8 @@ PLANTS: dict[str, Plant] = {
         i, r"\bthe (?:region|country|state|people|government)\b(?![^\"“]*[\"”])",
         lambda m: "our" + m[0][3:], p),
     "'of' lost": lambda i, p: _body(
-        i, r"\bMinistry of (?:Foreign Affairs|Defense)|\bPresident of (?!the )[A-Z]\w+ [A-Z]\w+ [A-Z]\w+",
-        lambda m: m[0].replace(" of ", " ", 1) if m[0].startswith("P") else "Ministry of reported", p),
+        i, r"\bMinistry of (?:Foreign Affairs|Defense)|\bPresident of (?!the )(?:[A-Z]\w+ ?){3}",
+        lambda m: "Ministry of reported" if m[0][0] == "M" else m[0].replace(" of ", " ", 1), p),
     "stray letter": lambda i, p: _body(i, r"(?<=[a-z] )[a-z]{4,} [a-z]{4,}", lambda m: m[0].replace(
         " ", " s ", 1), p),
     "event in another month": lambda i, p: _body(
@@ -322,9 +319,10 @@ PLANTS: dict[str, Plant] = {
     "kana of a name": _kana,
     "name romanised otherwise": _surname,
     "another country": lambda i, p: _japanese(
-        i, r"(?P<a>・|、|と|が)(?:イラン|トルコ|ウクライナ|ジョージア|ロシア|イタリア|カザフスタン|ウズベキスタン)"
-        r"(?P<b>大統領|外相|首相|[を・外])", r"\g<a>モルディブ\g<b>"),
-    "another number": lambda i, p: _japanese(i, r"(?<![0-9])([1-9])([0-9,]{2,})(?=人|個|年|条)", r"9\g<2>7"),
+        i, r"(?P<a>・|、|と|が)(?:イラン|トルコ|ウクライナ|ジョージア|ロシア|イタリア|カザフスタン|"
+        r"ウズベキスタン)(?P<b>大統領|外相|首相|[を・外])", r"\g<a>モルディブ\g<b>"),
+    "another number": lambda i, p: _japanese(
+        i, r"(?<![0-9])([1-9])([0-9,]{2,})(?=人|個|年|条)", r"9\g<2>7"),
     "another office": lambda i, p: _japanese(i, r"(?<=[ァ-ー])外相(?=[、はと])", "経済相"),
     "a president made premier": lambda i, p: _japanese(
         i, r"(?<=[ァ-ー])大統領(?=[、はが]|と電話)", "副首相"),
@@ -332,14 +330,15 @@ PLANTS: dict[str, Plant] = {
     "meeting made a call": lambda i, p: _japanese(i, r"と会談", "と電話会談"),
     "call made a meeting": lambda i, p: _japanese(i, r"電話会談", "会談"),
     "country of an official lost": lambda i, p: _japanese(
-        i, r"(?P<n>[ァ-ヴー]{3,}?)・?(?:イラン|ウクライナ|ブラジル|ウズベキスタン|ウルグアイ|トルコ|チェコ|露|パキスタン)"
-        r"(?P<t>外相|外務次官|首相|外務報道官)", r"\g<n>\g<t>"),
-    "title lost": lambda i, p: _japanese(i, r"^(?P<n>[ァ-ヴー]{3,})(?:大統領|外相|国防相|国会議長)(?=[、はが])", r"\g<n>"),
+        i, r"(?P<n>[ァ-ヴー]{3,}?)・?(?:イラン|ウクライナ|ブラジル|ウズベキスタン|ウルグアイ|"
+        r"トルコ|チェコ|露|パキスタン)(?P<t>外相|外務次官|首相|外務報道官)", r"\g<n>\g<t>"),
+    "title lost": lambda i, p: _japanese(
+        i, r"^(?P<n>[ァ-ヴー]{3,})(?:大統領|外相|国防相|国会議長)(?=[、はが])", r"\g<n>"),
     "old form of a kanji": lambda i, p: _japanese(i, r"(?P<a>会談|国防|発表|実施|関係)", "關係"),
     "participle for the past": lambda i, p: _body(
         i, r"(?<=[a-z], )(?:showed|saw|took|gave) (?=that|the|a)", lambda m: "shown ", p),
     "singular verb": lambda i, p: _body(
-        i, r"(?:^|(?<=\. ))The (?:sides|parties|ministers|leaders|discussions|meetings|officials) (?:\w+)",
+        i, r"(?:^|(?<=\. ))The (?:sides|parties|ministers|leaders|discussions|meetings) \w+",
         lambda m: " ".join(m[0].split()[:2]) + " was", p),
 }  # fmt: skip
 

@@ -7,7 +7,6 @@ import json
 from collections import Counter
 
 from common import finish, need_shared, show
-
 from torimatome.desks import find, load
 from torimatome.model import Block, Citation
 from torimatome.remember.read import read_issue
@@ -46,7 +45,8 @@ def gold_block(b: dict) -> Fields:
     return {
         "block type": b["type"], "block label": b["label"], "block text": same(b.get("text")),
         "block bullets": None if bullets is None else [same(point) for point in bullets],
-        "block citation": gold_citation(b["citation"]), "block continued": b.get("continued", False),
+        "block citation": gold_citation(b["citation"]),
+        "block continued": b.get("continued", False),
     }  # fmt: skip
 
 

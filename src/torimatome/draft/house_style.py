@@ -143,7 +143,7 @@ def open_with_day(text: str, day: str, form: HouseForm, context: str = "") -> st
         text,
         count=1,
     )
-    if moved == text and (words in text or _tells_of_now(text)):
+    if _tells_of_now(text) or (moved == text and words in text):
         return text
     text = _PERFECT.sub(r"\g<said>", moved, count=1)
     opening = form.style.day_opening.format(

@@ -84,7 +84,7 @@ def _frame(draft: Draft) -> Block:
 
 
 def _add(state: _State, line: Line, after: Sequence[Line]) -> None:
-    if _only_citation(state, line):
+    if _only_citation(state, line) or _torn_citation(state, line):
         _append(state, line)
         return
     note = state.grammar.note.match(level(line.text))
@@ -118,6 +118,13 @@ def _add(state: _State, line: Line, after: Sequence[Line]) -> None:
 def _only_citation(state: _State, line: Line) -> bool:
     found = citations_in(line.text, state.grammar, state.near)
     return bool(found) and found[0].start == 0 and state.cited(line.text) and len(found) == 1
+
+
+def _torn_citation(state: _State, line: Line) -> bool:
+    """Whether the line is the first half of a citation that a page has cut."""
+    opens = tuple(pair[0] for pair in state.grammar.form.citation_brackets)
+    short = len(line.text) <= _SHORT and is_open_bracket(line.text)
+    return short and not line.role and level(line.text).startswith(opens) and bool(state.drafts)
 
 
 def _append(state: _State, line: Line) -> None:

@@ -125,7 +125,7 @@ def _partings(inner: str, grammar: Grammar) -> list[tuple[str, str]]:
     ways = []
     for slash in re.finditer("/", inner):
         if re.fullmatch(rf"\s*{several}\s*", inner[slash.end() :], re.I):
-            ways.append((inner[: slash.start()], inner[slash.end() :]))
+            ways.append((inner[: slash.start()], inner[slash.end() :].strip()))
     ends = [m.start() for m in re.finditer(r"(?<![^\s,;:/])(?=\S)", inner)]
     # The shortest days that read: a number in an outlet's name (CHANNEL 13) is no day.
     for start in reversed(ends):

@@ -102,6 +102,7 @@ class _Measure:
     """What is usual in the document: the distance of rows, and where they end."""
 
     pitch: float
+    size: float  # of the letters most rows are set in
     right: float
     gaps: bool  # paragraphs stand apart
 
@@ -125,13 +126,15 @@ def _measured(rows: Sequence[Row]) -> _Measure:
         if row.page == before.page and abs(row.size - before.size) < _SIZE
         and row.bottom > before.bottom
     )  # fmt: skip
+    sizes = Counter(round(row.size, 1) for row in rows)
+    size = max(sizes, key=lambda each: (sizes[each], each)) or 1.0
     if not steps:
-        return _Measure(0.0, max(row.x1 for row in rows), gaps=False)
+        return _Measure(0.0, size, max(row.x1 for row in rows), gaps=False)
     most = max(steps.values())
     # The smallest distance that is common: lists of one-line items would outvote it.
     pitch = min(step for step, count in steps.items() if count >= most / 3)
     apart = sum(count for step, count in steps.items() if step > pitch * _NEW_PARAGRAPH)
-    return _Measure(pitch, max(row.x1 for row in rows), gaps=apart > sum(steps.values()) / 20)
+    return _Measure(pitch, size, max(row.x1 for row in rows), gaps=apart > sum(steps.values()) / 20)
 
 
 def _part(before: Row, row: Row, measure: _Measure) -> str:
@@ -146,7 +149,8 @@ def _part(before: Row, row: Row, measure: _Measure) -> str:
     hanging = before.text.lstrip()[:1] in "●○•–-・◦" and row.x0 > before.x0
     if abs(row.x0 - before.x0) > _EDGE and not hanging:
         return "sure"
-    if measure.pitch and row.bottom - before.bottom > measure.pitch * _NEW_PARAGRAPH:
+    usual = measure.pitch * max(1.0, row.size / measure.size)
+    if usual and row.bottom - before.bottom > usual * _NEW_PARAGRAPH:
         return "sure"
     if _turns(before, row, "italic") and (fits or is_closed(before.text)):
         return "sure"

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from torimatome.remember.form import Grammar
-from torimatome.remember.lines import Line, Mark, cut, glued, level, tidy
+from torimatome.remember.lines import Line, Mark, cut, glued, is_closed, level, tidy
 
 # Print holds 80 to 110 half-width characters a line. A text is wrapped when few of its rows are
 # wider than this: in the four published issues, one paragraph a line, 34 to 44 % are.
 _WRAPPED, _FEW_WIDE = 130, 0.12
 # A wrapped line that ends before this share of the widest is the last of its paragraph.
 _FULL = 0.75
+_HEADLINE_FULL = 0.97  # of a headline's row, before a capital letter: see _ends_headline
 _LONGEST = 8_000  # characters: nothing is joined to a paragraph longer than this
 _MOST_ROWS = 200  # bold may run over; a page has 60 rows
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\((#|[^()\s]{0,500})\)")
@@ -30,7 +31,7 @@ def lines_of_text(text: str, grammar: Grammar) -> list[Line]:
     told = [row.strip() for row in rows if row.strip() and not grammar.has_letters(row)]
     widths = [_width(row) for row in told]
     wrapped = sum(width > _WRAPPED for width in widths) <= _FEW_WIDE * len(widths)
-    widest = max((width for width in widths if width <= _WRAPPED), default=0)
+    widest = _widest([width for width in widths if width <= _WRAPPED])
     lines: list[Line] = []
     for chunk in _chunks(rows):
         fresh = True
@@ -38,11 +39,33 @@ def lines_of_text(text: str, grammar: Grammar) -> list[Line]:
             part = "blank" if fresh or not wrapped else "wrap"
             line = replace(line, part=part)
             fresh = False
-            if part == "wrap" and lines and _wraps(lines[-1], line, widest, grammar):
+            wraps = part == "wrap" and bool(lines) and _wraps(lines[-1], line, widest, grammar)
+            if wraps and not _ends_headline(lines, line, widest, grammar):
                 lines[-1] = _keep_width(glued(lines[-1], line), line)
             else:
                 lines.append(_keep_width(line, line))
     return [replace(line, left=None) for line in lines]
+
+
+def _widest(widths: Sequence[int]) -> int:
+    """How wide rows usually get: nine in ten are no wider, so that one odd row does not count."""
+    ordered = sorted(widths)
+    return ordered[len(ordered) * 9 // 10] if ordered else 0
+
+
+def _ends_headline(lines: Sequence[Line], line: Line, widest: int, grammar: Grammar) -> bool:
+    """Whether the second headline is over although no blank line says so.
+
+    The next word would have had room on its row, so it was not moved down for want of it.
+    """
+    if len(lines) < 2 or lines[-1].part != "wrap" or not line.text[:1].isupper():
+        return False
+    if not grammar.item_start(lines[-2]):
+        return False
+    if is_closed(lines[-1].text):
+        return True
+    first = line.text.split(" ", 1)[0]
+    return (lines[-1].left or 0) + 1 + _width(first) < _HEADLINE_FULL * widest
 
 
 def _keep_width(line: Line, last: Line) -> Line:

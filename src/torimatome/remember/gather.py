@@ -2,7 +2,6 @@
 
 from torimatome.remember.lines import Line, Mark, tidy
 
-
 # Beyond these no bulletin goes (see read.py), so nothing more is gathered.
 _MOST_LINES, _MOST_LETTERS = 8_001, 400_001
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from torimatome.remember.citation import citations_in
 from torimatome.remember.form import Grammar
-from torimatome.remember.lines import Line, cut, glued, is_closed, is_wide
+from torimatome.remember.lines import Line, cut, glued, is_closed, is_open_bracket, is_wide, level
 from torimatome.remember.reading import Doubt
 
 # Half of the words a printed line holds (80 to 100 characters): only a headline that fills
@@ -33,14 +33,14 @@ def read_headlines(
     """The headlines at the top of an item's lines; `mark` characters of bullet are left out."""
     first = cut(lines[0], mark)
     used = 1
-    while used < len(lines) and _goes_on(lines[used], grammar):
+    while used < len(lines) and _goes_on(first, lines[used], grammar):
         first = glued(first, lines[used])
         used += 1
     after = lines[used] if used < len(lines) else None
     at = _parting(first, lines[used : used + 2], grammar)
     if at:
         head, second = cut(first, 0, at[0]), cut(first, at[1])
-    elif grammar.letters and not grammar.has_letters(first.text):
+    elif grammar.letters and _is_second(first, after, grammar):
         doubts.append(_doubt(first, "a headline in the second language only"))
         return Headlines("", first.text, used)
     elif after is None or _is_body(after, grammar, last=used + 1 == len(lines)):
@@ -54,10 +54,20 @@ def read_headlines(
     return Headlines(head.text, second.text, used)
 
 
-def _goes_on(line: Line, grammar: Grammar) -> bool:
+def _goes_on(first: Line, line: Line, grammar: Grammar) -> bool:
     """Whether the first headline runs on: a line or a page has cut it."""
-    open_ = line.role in ("", "headline") and line.part != "sure"
-    return open_ and grammar.has_letters(line.text) and not is_closed(line.text)
+    if line.role not in ("", "headline") or line.part == "sure":
+        return False
+    # Words left in the second language stand in brackets that a line may have cut.
+    quoted = is_open_bracket(first.text) and any(b in line.text for b in "〕」』")
+    return (quoted or grammar.has_letters(line.text)) and not is_closed(line.text)
+
+
+def _is_second(first: Line, after: Line | None, grammar: Grammar) -> bool:
+    """Whether the only headline is the second one: the first was left out."""
+    if grammar.has_letters(first.text) or level(first.text).startswith(("[", "〔")):
+        return False
+    return after is None or (after.role != "headline_2" and _looks_told([after], grammar))
 
 
 def _parting(line: Line, rest: Sequence[Line], grammar: Grammar) -> tuple[int, int] | None:

@@ -17,7 +17,7 @@ _LEVEL |= {ord("　"): ord(" "), ord("\u00a0"): ord(" "), ord("\u202f"): ord(" "
 _WIDE = re.compile("[\u2e80-\u303f\u3041-\u30ff\u31f0-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _SPACE = re.compile(r"[\s\u200b\ufeff\u00ad]+")
 _CLOSED = re.compile(r"[.!?…。！？:：][\"'”’»）)\]】」』*]*$")
-_PAIRS = {")": "(", "）": "（", "]": "[", "］": "［"}
+_PAIRS = {")": "(", "）": "（", "]": "[", "］": "［", "〕": "〔", "」": "「", "』": "『"}
 
 
 @dataclass(frozen=True)

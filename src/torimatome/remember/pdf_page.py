@@ -12,13 +12,18 @@ from collections.abc import Iterator
 from typing import Any
 
 import pdfplumber
-from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
+
+try:
+    import resource
+except ImportError:  # systems without limits; from_pdf's clock still runs
+    pass
 
 # A 24-page issue takes 5 seconds and 200 MB.
 _MOST_MEMORY = 1_500_000_000
 _MOST_SECONDS = 50
 _MOST_PAGES = 300
-_MOST_FILES = 200
+_MOST_FILES, _MOST_NODES = 200, 1_000_000
 # Characters whose middles lie closer than this share of their size stand on one row.
 _ROW = 0.45
 # A gap wider than this share of the size is a space nobody wrote: word spaces are about 0.25.
@@ -28,9 +33,7 @@ _PARAGRAPHS = frozenset("P H H1 H2 H3 H4 H5 H6 LI TD TH Title Caption BlockQuote
 
 def limit() -> None:
     """Memory and seconds this process may take; on systems without limits, nothing."""
-    try:
-        import resource
-    except ImportError:
+    if "resource" not in globals():
         return
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
@@ -81,23 +84,44 @@ def _file(entry: Any) -> str:
 
 
 def _tags(pdf: Any) -> dict[tuple[int, int], tuple[int, str]]:
-    """(page, marked content) → (number of its paragraph, the paragraph's tag)."""
+    """(page, marked content) → (number of its paragraph, the paragraph's tag).
+
+    Read from the tree itself: pdfplumber forgets on which page the second half of a paragraph
+    stands.
+    """
     found: dict[tuple[int, int], tuple[int, str]] = {}
-    waiting = [(node, 0, "") for node in reversed(pdf.structure_tree)]
-    count = 0
-    while waiting:
-        node, number, kind = waiting.pop()
-        tag = str(node.get("type", ""))
-        if tag in _PARAGRAPHS and kind != "LI":
-            count += 1
-            number, kind = count, tag
-        for mcid in node.get("mcids", ()):
-            found[(node.get("page_number", 0), mcid)] = (number, kind)
-        children = node.get("children", ())
-        waiting += [(child, number, kind) for child in reversed(children)]
-        if len(found) > 500_000:
-            return {}
+    root = resolve1(pdf.doc.catalog.get("StructTreeRoot"))
+    if not isinstance(root, dict):
+        return found
+    pages = {page.page_obj.pageid: page.page_number for page in pdf.pages}
+    named = resolve1(root.get("RoleMap")) or {}
+    waiting: list[tuple[Any, int, str, int]] = [(root.get("K"), 0, "", 0)]
+    count, visits = 0, 0
+    while waiting and visits < _MOST_NODES:
+        visits += 1
+        reference, number, kind, page = waiting.pop()
+        node = resolve1(reference)
+        if isinstance(node, int):
+            found[(page, node)] = (number, kind)
+        elif isinstance(node, list):
+            waiting += [(child, number, kind, page) for child in reversed(node)]
+        elif isinstance(node, dict):
+            on = node.get("Pg")
+            page = pages.get(on.objid, page) if isinstance(on, PDFObjRef) else page
+            if "MCID" in node:
+                waiting.append((node["MCID"], number, kind, page))
+                continue
+            tag = _name(node.get("S"))
+            tag = _name(named.get(tag)) if tag not in _PARAGRAPHS and tag in named else tag
+            if tag in _PARAGRAPHS and kind != "LI":
+                count += 1
+                number, kind = count, tag
+            waiting.append((node.get("K"), number, kind, page))
     return found
+
+
+def _name(literal: Any) -> str:
+    return str(getattr(literal, "name", literal) or "")
 
 
 def page_rows(page: Any, tags: dict[tuple[int, int], tuple[int, str]]) -> Iterator[dict[str, Any]]:
@@ -108,11 +132,29 @@ def page_rows(page: Any, tags: dict[tuple[int, int], tuple[int, str]]) -> Iterat
             rows[-1].append(char)
         else:
             rows.append([char])
-    links = [link for link in page.hyperlinks if link.get("uri")]
+    links = [box for link in page.hyperlinks if link.get("uri") for box in _boxes(link, page)]
     for row in rows:
         made = _row(sorted(row, key=lambda c: c["x0"]), page, links, tags)
         if made["text"].strip():
             yield made
+
+
+def _boxes(link: dict[str, Any], page: Any) -> list[dict[str, Any]]:
+    """The boxes a link covers: one a row where the PDF says so, else the one round them all."""
+    points = resolve1((link.get("data") or {}).get("QuadPoints"))
+    if not isinstance(points, list) or len(points) < 8 or len(points) > 800:
+        return [link]
+    boxes = []
+    for at in range(0, len(points) - 7, 8):
+        quad = [float(resolve1(point)) for point in points[at : at + 8]]
+        across, up = quad[0::2], quad[1::2]
+        boxes.append(
+            {
+                "uri": link["uri"], "x0": min(across), "x1": max(across),
+                "top": float(page.height) - max(up), "bottom": float(page.height) - min(up),
+            }
+        )  # fmt: skip
+    return boxes
 
 
 def _middle(char: dict[str, Any]) -> float:

@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, select, update
@@ -18,7 +18,7 @@ from torimatome.store import schema
 from torimatome.store.database import Database
 from torimatome.store.issues import decode, encode
 from torimatome.store.naming import Naming, name_key
-from torimatome.store.tokens import DAY, ITEMS_A_DAY, SENTENCES_AN_ITEM, clean, fold, tag, words_of
+from torimatome.store.tokens import DAY, ITEMS_A_DAY, SENTENCES_AN_ITEM, clean, fold, is_word, tag
 
 EVERYTHING = tag("all", "")
 HEADLINE = tag("part", "headline")
@@ -41,6 +41,7 @@ class Archive:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._index = index_.index_for(database.engine.dialect.name)
+        self._known: Naming | None = None
 
     def keep(self, issue: Issue, label: str, house: House) -> KeptIssue:
         """Keep an Issue under its number or label; a changed one takes the place of the last.
@@ -72,7 +73,7 @@ class Archive:
                 "items": len(issue.items), "json": written, "replaced_by": None,
             }  # fmt: skip
             connection.execute(rows.insert().values(row))
-            self._take_in(connection, issue, (label, version), Naming(house))
+            self._take_in(connection, issue, (label, version), self._names(house))
             return replace(self._issues(connection, rows.c.label == label)[-1], new=True)
 
     def issues(self) -> list[KeptIssue]:
@@ -129,7 +130,7 @@ class Archive:
 
     def rename(self, house: House) -> int:
         """Find the names of every kept item anew, after terms changed; how many issues moved."""
-        naming = Naming(house)
+        naming = self._names(house)
         moved = 0
         for kept in self.issues():
             issue = self.issue(kept.label) if kept.replaced_by is None else None
@@ -146,7 +147,7 @@ class Archive:
     def rebuild_index(self) -> int:
         """Make the search index anew from the kept sentences; how many bytes of text went in."""
         size = 0
-        seen: Counter[str] = Counter()
+        seen: Counter[str] | None = None if self._index.recounts else Counter()
         with self._database.begin() as connection:
             self._index.clear(connection)
             for table in (schema.search_word, schema.search_gram):
@@ -154,9 +155,15 @@ class Archive:
             for lines, tags in self._in_batches(connection):
                 size += sum(len(text.encode()) for _, _, text in lines)
                 self._index.add(connection, _counted(lines, tags, seen))
-            self._count(connection, seen)
+            if seen is not None:
+                self._count(connection, seen)
             self._index.settle(connection)
         return size
+
+    def _names(self, house: House) -> Naming:
+        if self._known is None or self._known.house is not house:
+            self._known = Naming(house)
+        return self._known
 
     def _issues(self, connection: Connection, where: ColumnElement[bool]) -> list[KeptIssue]:
         rows = schema.kept_issue
@@ -192,7 +199,7 @@ class Archive:
                 "event_type": item.event_type or "", "event_place": item.event_place or "",
                 "event_date": item.event_date or "", "tags": tags[place],
                 "outlets": _written(_outlets(item)),
-                "mentions": _written([asdict(mention) for mention in found]),
+                "mentions": _written([vars(mention) for mention in found]),
             })  # fmt: skip
             citations += _citation_rows(place, item)
             mentions += [
@@ -242,7 +249,7 @@ class Archive:
             rows = [
                 {"token": token, "seen": sign * count}
                 for token, count in sorted(seen.items())
-                if (token[0].isalnum() and bool(words_of(token))) is wanted
+                if is_word(token) is wanted
             ]
             if rows:
                 insert = dialect.insert(table)
@@ -256,7 +263,7 @@ class Archive:
         after = -1
         while True:
             query = select(lines).where(lines.c.id > after).order_by(lines.c.id).limit(_BATCH)
-            batch = [(row.id, row.part, row.text) for row in connection.execute(query)]
+            batch: list[Line] = [(row[0], row[1], row[2]) for row in connection.execute(query)]
             if not batch:
                 return
             after = batch[-1][0]
@@ -328,11 +335,7 @@ def _tags(item: Item, section: str, found: Sequence[Mention], naming: Naming) ->
     tags = [tag("section", section)] if section else []
     tags += [tag("outlet", naming.outlet(outlet)) for outlet in _outlets(item)]
     tags += [tag(m.kind, m.name) for m in found]
-    terms = {(term.kind, clean(term.en)): term for term in naming.house.terms}
-    for mention in found:
-        term = terms.get((mention.kind, mention.name))
-        if mention.acts and term is not None and term.country and mention.kind != "country":
-            tags.append(tag("country", naming.country(term.country)))
+    tags += [tag("country", country) for m in found if m.acts and (country := naming.home(m))]
     return sorted(set(tags))
 
 
@@ -374,13 +377,14 @@ def split_sentences(text: str) -> list[str]:
 
 
 def _counted(
-    lines: Iterable[Line], tags: dict[int, str], seen: Counter[str]
+    lines: Iterable[Line], tags: dict[int, str], seen: Counter[str] | None
 ) -> Iterator[index_.Line]:
     for id_, _, text in lines:
         filed = tags[id_ // SENTENCES_AN_ITEM]
         filed = f"{filed} {EVERYTHING} {HEADLINE}" if is_head(id_) else f"{filed} {EVERYTHING}"
         line = index_.Line(id_, fold(text), filed)
-        seen.update(line.tokens())
+        if seen is not None:
+            seen.update(line.tokens())
         yield line
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from sqlalchemy import Connection, text
 
 from torimatome.errors import SetupError
-from torimatome.store.tokens import DAY, LONGEST, grams_of, words_of
+from torimatome.store.tokens import DAY, LONGEST, grams_of, is_word, words_of
 
 # On PostgreSQL common words are looked for era by era. A year holds some 50,000 sentences where an
 # archive of a million spans twenty years; longer eras cost more heap rows, shorter ones more turns.
@@ -43,11 +43,16 @@ class Line:
 
     def tokens(self) -> set[str]:
         """Every token, once."""
-        return words_of(self.folded) | grams_of(self.folded) | set(self.tags.split())
+        tokens = words_of(self.folded)
+        tokens |= grams_of(self.folded)
+        tokens.update(self.tags.split())
+        return tokens
 
 
 class TokenIndex(Protocol):
     """What the search needs of an index; both kinds give the same answers."""
+
+    recounts: bool  # whether it can tell by itself how often each token was seen
 
     def add(self, connection: Connection, lines: Iterable[Line]) -> None:
         """Take in sentences by ascending id."""
@@ -72,7 +77,7 @@ class TokenIndex(Protocol):
         """Empty the index, to fill it anew in one go."""
 
     def settle(self, connection: Connection) -> None:
-        """Put the index in order after it was filled anew."""
+        """Put the index in order after it was filled anew; count, where it recounts."""
 
 
 def index_for(dialect: str) -> TokenIndex:
@@ -85,11 +90,12 @@ def index_for(dialect: str) -> TokenIndex:
 
 
 class _Fts5:
+    recounts = True
+
     def add(self, connection: Connection, lines: Iterable[Line]) -> None:
         rows = [(line.id, _fts5_text(line)) for line in lines]
-        if rows:
-            sql = "INSERT INTO search (rowid, tokens) VALUES (?, ?)"
-            connection.exec_driver_sql(sql, rows)
+        cursor = connection.connection.cursor()
+        cursor.executemany("INSERT INTO search (rowid, tokens) VALUES (?, ?)", rows)
 
     def remove(self, connection: Connection, lines: Iterable[Line]) -> None:
         rows = [(line.id, _fts5_text(line)) for line in lines]
@@ -117,6 +123,16 @@ class _Fts5:
 
     def settle(self, connection: Connection) -> None:
         connection.exec_driver_sql("INSERT INTO search (search) VALUES ('optimize')")
+        vocabulary = "temp.search_vocabulary"
+        connection.exec_driver_sql(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS {vocabulary} USING fts5vocab(main, search, row)"
+        )
+        cursor = connection.connection.cursor()  # rows as they come: there are very many
+        cursor.execute(f"SELECT term, doc FROM {vocabulary}")  # noqa: S608
+        counted = cursor.fetchall()
+        for table, words in (("search_word", True), ("search_gram", False)):
+            rows = [row for row in counted if is_word(row[0]) is words]
+            cursor.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)  # noqa: S608
 
 
 def _fts5_text(line: Line) -> str:
@@ -136,6 +152,8 @@ def _fts5_query(wanted: Wanted) -> str:
 
 
 class _TsVector:
+    recounts = False
+
     def add(self, connection: Connection, lines: Iterable[Line]) -> None:
         cursor = connection.connection.cursor()
         with cursor.copy("COPY search (id, tokens) FROM STDIN") as copy:

@@ -50,6 +50,11 @@ class Naming:
                 if term.kind == "person" and (surname := _surname(form)):
                     _put(self._last, surname, term)
         self._codes = {t.country: t.en for t in self._terms if t.kind == "country" and t.country}
+        self._homes = {
+            (t.kind, clean(t.en)): t.country
+            for t in self._terms
+            if t.country and t.kind != "country"
+        }
         self._outlets = {
             fold(clean(spelling)): outlet.id
             for outlet in house.outlets
@@ -89,6 +94,11 @@ class Naming:
             return self._codes[words]
         found = [term for term in self.terms(words) if term.kind == "country"]
         return found[0].en if found else words
+
+    def home(self, mention: Mention) -> str:
+        """The country a person, organisation or place belongs to, in English; "" when unknown."""
+        code = self._homes.get((mention.kind, mention.name), "")
+        return self._codes.get(code, code)
 
     def mentions(self, item: Item) -> tuple[Mention, ...]:
         """Whom and what the Item names, those who act first; a namesake only when it is certain."""
@@ -210,12 +220,15 @@ def _capitals_in(words: str, form: str, term: Term) -> bool:
 
 
 def _stands_whole(folded: str, start: int, end: int) -> bool:
-    def joined(left: str, right: str) -> bool:
-        kana = "ァ" <= left <= "ー" and "ァ" <= right <= "ー" and "・" not in (left, right)
-        return kana or (is_word(left) and is_word(right))
+    before = start > 0 and _joined(folded[start - 1], folded[start])
+    return not before and not (end < len(folded) and _joined(folded[end - 1], folded[end]))
 
-    before = start > 0 and joined(folded[start - 1], folded[start])
-    return not before and not (end < len(folded) and joined(folded[end - 1], folded[end]))
+
+def _joined(left: str, right: str) -> bool:
+    """Whether two characters side by side belong to one word."""
+    if left < "\u3000" and right < "\u3000":
+        return left.isalnum() and right.isalnum()
+    return "ァ" <= left <= "ー" and "ァ" <= right <= "ー" and "・" not in (left, right)
 
 
 def _texts(item: Item) -> Iterable[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from sqlalchemy import Connection, select, true
+from sqlalchemy import Connection, func, select, true
 
 from torimatome.errors import SetupError
 from torimatome.model import House
@@ -39,19 +39,19 @@ from torimatome.store.tokens import (
     units,
 )  # fmt: skip
 
-# Chosen on bench/search.py at 1,000,000 sentences, where a search by the index alone costs 40 ms
-# and more once a twentieth of all sentences hold a word. Such words fill a page from the newest
-# sentences, read without the index. Choose again by running the bench with other figures.
+# Chosen on bench/search.py at 1,000,000 sentences. A page of a common word is filled from the
+# newest sentences, read without the index, which would first gather every sentence that has it.
+# Choose again by running the bench with other figures: more walking helps words just "common".
 _COMMON = 30  # a word in more than one sentence of so many is common
 _WALK = 1_000  # newest sentences read before the index is asked after all
-_WORDS = 300  # more words than these holding the same letters are not listed for the index
-_FEW = 3_000  # sentences that are read sooner than a long list of words is asked for
-_BATCH = 200  # sentences fetched and looked at in one go; the next batch is four times as large
+_MANY = 2_000  # more words than these holding the same letters are never listed for the index
+_WORD_COSTS = 10  # sentences that are read as soon as one more word is looked up in the index
+_FEW = 1_000  # sentences that are read as they come, without planning further
+_BATCH = 64  # sentences fetched and looked at in one go; the next batch is larger
 _LARGEST_BATCH = 5_000
-_POOL = 300  # newest sentences, and as many headlines, that "best" chooses from
-
-_SHOWN = 4  # sentences of one item; how many further ones there are is said
+_POOL = 200  # newest sentences, and as many headlines, that "best" chooses from
 _POOL_ENOUGH = 40  # so many will do where more would have to come from the index
+_SHOWN = 4  # sentences of one item; how many further ones there are is said
 _LONGEST_NAME = 6  # words
 
 _PHRASE = re.compile(r'"([^"]*)"|“([^”]*)”|(\S+)')
@@ -104,6 +104,35 @@ class _Plan:
         return True
 
 
+class Vocabulary:
+    """The archive's words, the most frequent first, in one text that is quick to look through."""
+
+    def __init__(self, counted: list[tuple[str, int]]) -> None:
+        self._text = "\n" + "\n".join(word for word, _ in counted) + "\n"
+        self._seen = dict(counted)
+
+    def holding(self, how: str, letters: str, enough: int | None) -> tuple[int, list[str] | None]:
+        """How often words that have these letters were seen, and the words.
+
+        Once more than `enough` were seen it looks no further, and gives no words; nor does it
+        when they are more than the index could be asked for.
+        """
+        before, after = ("\n" if how == "starts" else ""), ("\n" if how == "ends" else "")
+        sought = before + letters + after
+        words: list[str] = []
+        seen = 0
+        at = self._text.find(sought)
+        while at >= 0:
+            start = self._text.rfind("\n", 0, at + len(before)) + 1
+            end = self._text.index("\n", at + len(before))
+            words.append(self._text[start:end])
+            seen += self._seen[words[-1]]
+            if (enough is not None and seen > enough) or len(words) > _MANY:
+                return seen, None
+            at = self._text.find(sought, end)
+        return seen, words
+
+
 class Search:
     """Finding what was kept."""
 
@@ -111,6 +140,8 @@ class Search:
         self._database = database
         self._index = index_for(database.engine.dialect.name)
         self._known: Naming | None = None
+        self._words: Vocabulary | None = None
+        self._stamp: tuple[object, ...] = ()
 
     def find(self, house: House, query: Query) -> Results:
         """The page of `query.limit` items asked for. Raises SetupError for a filter it cannot read.
@@ -124,7 +155,8 @@ class Search:
         tags = _filters(query, naming)
         plan = _Plan(tuple(words), tuple(tags), place_range(query.start, query.end))
         with self._database.begin() as connection:
-            reading = _Reading(connection, self._index, plan)
+            words_kept = self._vocabulary(connection)
+            reading = _Reading(connection, self._index, words_kept, plan)
             plan = reading.possible(plan)
             if query.order == "best" and plan.words:
                 groups, total = _best(reading, plan)
@@ -133,6 +165,17 @@ class Search:
                 asked, total = _newest(reading, plan, query)
             hits = _hits(connection, asked[: query.limit], plan)
         return Results(query, tuple(hits), len(asked) > query.limit, total, spellings)
+
+    def _vocabulary(self, connection: Connection) -> Vocabulary:
+        """Every word of the archive; read again only when an issue has come in since."""
+        counts = select(func.count(), func.sum(schema.kept_issue.c.version))
+        stamp = tuple(connection.execute(counts.select_from(schema.kept_issue)).one())
+        if self._words is None or self._stamp != stamp:
+            rows = schema.search_word
+            query = select(rows.c.token, rows.c.seen).order_by(rows.c.seen.desc(), rows.c.token)
+            self._words = Vocabulary([(r[0], r[1]) for r in connection.execute(query)])
+            self._stamp = stamp
+        return self._words
 
     def _naming(self, house: House) -> Naming:
         if self._known is None or self._known.house is not house:
@@ -149,9 +192,12 @@ _DEEPER: _Sentence = (-1, "", "")
 class _Reading:
     """Sentences that fit a plan, the newest first, as many as are asked for."""
 
-    def __init__(self, connection: Connection, index: TokenIndex, plan: _Plan) -> None:
+    def __init__(
+        self, connection: Connection, index: TokenIndex, words: Vocabulary, plan: _Plan
+    ) -> None:
         self._connection = connection
         self._index = index
+        self._words = words
         self._seen = self._counts(plan)
         self._all = self._seen.get(EVERYTHING, 0)
         self._place = -1
@@ -177,26 +223,30 @@ class _Reading:
     def sentences(self, plan: _Plan) -> Iterator[_Sentence]:
         """Every sentence that fits, the newest first."""
         low, high = plan.between
-        wanted, seen, complete = self._wanted(plan)
+        wanted, seen = self._wanted(plan)
         if not seen:
             return
         if wanted is None or seen * _COMMON > self._all:
-            every = wanted is None and complete  # nothing the index could be asked for
-            read = 0
             heads = (HEADLINE,) in plan.tags
-            for lines in self._walk((low, high), None if every else _WALK, heads):
+            read = 0
+            for lines in self._walk((low, high), _WALK, heads):
                 yield from (line for line in lines if self._fits(plan, line))
                 read += len(lines)
                 high = lines[-1][0] - 1
                 if self._all > _WALK:
                     yield _DEEPER
-            if every or read < _WALK:
+            if read < _WALK:
                 return
-        if not complete:  # no page was filled: now list every word with these letters
-            wanted, _, _ = self._wanted(plan, every=True)
-        for ids in self._offered(wanted, (low, high), seen <= _FEW):
+        if seen > _FEW:
+            wanted, seen = self._wanted(plan, every=True)
+        if wanted is None:  # too many words hold these letters: read on to the end
+            for lines in self._walk((low, high), None, (HEADLINE,) in plan.tags):
+                yield from (line for line in lines if self._fits(plan, line))
+            return
+        for ids, more in self._offered(wanted, (low, high), seen <= _FEW):
             yield from (line for line in self._texts(ids) if plan.fits(line[2]))
-            yield _DEEPER
+            if more and self._all > _WALK:
+                yield _DEEPER
 
     def _items(self, plan: _Plan) -> Iterator[_Group | None]:
         """Items by their filing alone."""
@@ -216,19 +266,21 @@ class _Reading:
                 return
             yield None
         wanted = All((*(Either(tags) for tags in plan.tags), HEADLINE))
-        for ids in self._offered(wanted, (low, high), seen is not None and seen <= _FEW):
+        for ids, more in self._offered(wanted, (low, high), seen is not None and seen <= _FEW):
             yield from ((id_ // SENTENCES_AN_ITEM, []) for id_ in ids if not id_ % 2)
+            if more and self._all > _WALK:
+                yield None
 
     def _offered(
         self, wanted: Wanted | None, between: tuple[int, int], few: bool
-    ) -> Iterator[list[int]]:
-        """Ids the index offers, the largest first, in growing batches."""
+    ) -> Iterator[tuple[list[int], bool]]:
+        """Ids the index offers, the largest first, in growing batches; whether more may come."""
         low, high = between
         batch = _BATCH
         while wanted:
             ids = self._index.find(self._connection, wanted, (low, high), batch, few)
             if ids:
-                yield ids
+                yield ids, len(ids) == batch
             if len(ids) < batch:
                 return
             high = ids[-1] - 1
@@ -281,49 +333,37 @@ class _Reading:
         head = {HEADLINE} if is_head(id_) else set()
         return all(not (self._tags | head).isdisjoint(tags) for tags in plan.tags)
 
-    def _wanted(self, plan: _Plan, every: bool = False) -> tuple[Wanted | None, int, bool]:
-        """What to ask the index for, how many sentences have it at most, whether all is asked."""
-        parts: list[tuple[int, Wanted]] = []
-        complete = True
+    def _wanted(self, plan: _Plan, every: bool = False) -> tuple[Wanted | None, int]:
+        """What to ask the index for, and how many sentences have it at most; None: cannot ask."""
+        parts: list[tuple[int, Wanted | None]] = []
         for word in plan.words:
             ways = [self._way(way, every) for way in word]
-            if any(wanted is None for wanted, _ in ways):
-                complete = complete and every
-                continue
-            either = Either(tuple(w for w, seen in ways if w is not None and seen))
-            parts.append((sum(seen for _, seen in ways), either))
+            listed = [wanted for seen, wanted in ways if wanted is not None and seen]
+            whole = all(wanted is not None for _, wanted in ways)
+            parts.append((sum(seen for seen, _ in ways), Either(tuple(listed)) if whole else None))
         for tags in plan.tags:
             parts.append((sum(self._seen.get(one, 0) for one in tags), Either(tags)))
-        parts.sort(key=lambda part: part[0])
-        least = min([self._all, *(seen for seen, _ in parts)])
-        # Once few sentences are left, reading them costs less than long lists of words.
-        used = [w for n, (_, w) in enumerate(parts) if not n or least > _FEW or _size(w) < 5]
-        return All(tuple(used)) if used else None, least, complete or least <= _FEW
+        return self._rarest(parts)[::-1]
 
-    def _way(self, way: _Way, every: bool) -> tuple[Wanted | None, int]:
-        parts: list[Wanted] = []
-        least = self._all
+    def _way(self, way: _Way, every: bool) -> tuple[int, Wanted | None]:
+        parts: list[tuple[int, Wanted | None]] = []
         for how, letters in way.needs:
             if how == "is":
-                parts.append(letters)
-                least = min(least, self._seen.get(letters, 0))
+                parts.append((self._seen.get(letters, 0), letters))
                 continue
-            words = self._holding(how, letters, 10**6 if every else _WORDS + 1)
-            if every or len(words) <= _WORDS:
-                parts.append(Either(tuple(word for word, _ in words)))
-                least = min(least, sum(seen for _, seen in words))
-        return (All(tuple(parts)) if parts else None), least
+            enough = None if every else self._all // _COMMON
+            seen, words = self._words.holding(how, letters, enough)
+            parts.append((seen, None if words is None else Either(tuple(words))))
+        return self._rarest(parts)
 
-    def _holding(self, how: str, letters: str, limit: int) -> list[tuple[str, int]]:
-        rows = schema.search_word
-        column = rows.c.token
-        held = {
-            "has": column.contains(letters, autoescape=True),
-            "starts": column.startswith(letters, autoescape=True),
-            "ends": column.endswith(letters, autoescape=True),
-        }[how]
-        query = select(rows.c.token, rows.c.seen).where(held).limit(limit)
-        return [(row[0], row[1]) for row in self._connection.execute(query)]
+    def _rarest(self, parts: list[tuple[int, Wanted | None]]) -> tuple[int, Wanted | None]:
+        """All of the parts, less those that would cost more than they leave out."""
+        parts = sorted(parts, key=lambda part: part[0])
+        least = min([self._all, *(seen for seen, _ in parts)])
+        listed = [wanted for _, wanted in parts if wanted is not None]
+        cheap = max(5, least // _WORD_COSTS)
+        used = [w for n, w in enumerate(listed) if not n or _size(w) <= cheap]
+        return least, All(tuple(used)) if used else None
 
     def _counts(self, plan: _Plan) -> dict[str, int]:
         ways = [way for word in plan.words for way in word]

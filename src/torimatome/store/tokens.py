@@ -46,6 +46,11 @@ _LETTERS = {
 }  # fmt: skip
 
 
+_PRINTED = (
+    ("’", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("\u00a0", " "), ("…", "..."),
+)  # fmt: skip
+
+
 class _Folding(dict[int, str]):
     """What each character becomes, worked out the first time it is met."""
 
@@ -89,7 +94,10 @@ def fold(text: str) -> str:
     """`text` for comparing: one width, lower case, Latin letters without marks."""
     if text.isascii():
         return text.lower()
-    # English with a curly quote or two is the common case: only what is not ASCII costs time.
+    for mark, plain in _PRINTED:  # English with a curly quote or two is the common case
+        text = text.replace(mark, plain)
+    if text.isascii():
+        return text.lower()
     return _BEYOND_ASCII.sub(_fold_match, text.lower())
 
 
@@ -139,7 +147,11 @@ def tag(kind: str, key: str) -> str:
 
 def unfolded(text: str, marked: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Stretches of the folded text, (start, end) in characters, as stretches of `text` itself."""
-    if text.isascii():
+    plain = text
+    for mark, ascii_mark in _PRINTED:
+        if len(ascii_mark) == 1:
+            plain = plain.replace(mark, ascii_mark)
+    if plain.isascii():  # character by character the same
         return list(marked)
     origin = _origins(text)
     if len(origin) != len(fold(text)):

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from torimatome.draft.check import (
@@ -148,6 +149,8 @@ def _sorted(findings: Iterable[Finding], ids: Sequence[str]) -> tuple[Finding, .
     at = {name: n for n, name in enumerate(ids)}
     kept: dict[tuple[str, str, str, str], Finding] = {}
     for finding in findings:
+        if not finding.words.strip():  # an empty citation: nothing to point at but the Item
+            finding = replace(finding, words=finding.item)
         key = (finding.item, finding.place, finding.kind, finding.words)
         before = kept.get(key)
         if before is None or SEVERITIES.index(finding.severity) < SEVERITIES.index(before.severity):

@@ -10,6 +10,7 @@ from torimatome.draft.check.spelling import apart, same_sound, sound
 from torimatome.draft.terms import fold
 from torimatome.model import Term
 
+_DEMONYM = re.compile(r"(?:ian|ean|an|ani|ish|ese|ic|i|ch|n)s?$")
 # A name is compared with others from this length on; shorter ones collide by chance.
 SHORTEST = 5
 # By sound alone names are compared from this length on: Zhang and Jiang are two families.
@@ -134,6 +135,8 @@ class Names:
 
 def _spelling_of(other: str, right: str) -> bool:
     """Whether two names of a place are one name spelled twice, not two names."""
+    if fold(other) != fold(right) and _DEMONYM.search(other):
+        return False
     return len(other.split()) == len(right.split()) and (
         same_sound(other, right) or apart(fold(other), fold(right)) <= 2
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from torimatome.draft.check.finding import Finding
-from torimatome.model import Item
+from torimatome.model import Block, Item
 
 _LATIN = re.compile(r"(?<![\w.@/-])[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w@])")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -15,6 +15,7 @@ _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠々]")
 _SINGLE = re.compile(r"(?<!\w)['‘](?=\w)(?:[^'’\n]|['’](?=\w)){1,200}?['’](?!\w)")
 _MARKS = re.compile(r"[“”«»「」『』„\"]")
 _QUOTES = {"“": "”", "«": "»", "「": "」", "『": "』", "„": "“”"}
+_LANGUAGES = frozenset({"en", "ja", ""})
 _OPENERS = frozenset('"' + "".join(_QUOTES))
 
 
@@ -72,12 +73,23 @@ def lay_out(item: Item) -> Sheet:
     parts = [_part("headline_ja", item.headline_ja), _part("headline_en", item.headline_en)]
     running = False  # a quotation may run on over paragraphs
     for number, block in enumerate(item.blocks):
-        texts = [*((block.text,) if block.text else ()), *(block.bullets or ())]
+        texts = _readable(block)
         for at, text in enumerate(texts):
             closed = block.citation is not None and at == len(texts) - 1
             outside, running = _outside(text, running)
             parts.append(Part("body", text, number, block.type, closed, outside))
     return Sheet(item, tuple(part for part in parts if part.text))
+
+
+def _readable(block: Block) -> list[str]:
+    """The paragraph or bullets of a block without what still stands in a third language."""
+    if block.language not in _LANGUAGES:
+        return []
+    texts = [*((block.text,) if block.text else ()), *(block.bullets or ())]
+    foreign = [s.text for s in block.sentences if s.text and s.language not in _LANGUAGES]
+    for sentence in foreign:
+        texts = [" ".join(text.replace(sentence, " ").split()) for text in texts]
+    return texts
 
 
 def _part(place: str, text: str) -> Part:

@@ -14,9 +14,9 @@ _JA = r"[ぁ-んァ-ヶー一-龠々、。」』）]"
 _SHORT = r"(?<!\betc)(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bJr)(?<!\bSr)(?<!\bal)(?<!\bno)"
 _ENGLISH: tuple[tuple[str, str, str], ...] = (
     # kind, pattern, why
-    ("en_typo", rf"\b(?:[a-z]\w+|\w{{6,}})(?<=[a-z]){_SHORT}\.,[\"”’']?", "a full stop and a comma together"),
+    ("en_typo", rf"\b(?:[a-z]\w+|\w{{6,}})(?<=[a-z]){_SHORT}\.,[\"”’']?", "a stop and a comma"),
     ("en_typo", r"\b\w+(?:,[.,;:]|[;:][,.;:]|(?<!\.)\.\.(?!\.))", "two marks together"),
-    ("en_typo", r"(?<!\S)\S+ (?:[,;](?=\s)|\.(?=\s|$))", "a space before the mark of punctuation"),
+    ("en_typo", r"(?<!\S)\S+ (?:[,;](?:\w+|(?=\s))|\.(?=\s|$))", "a space before the mark"),
     ("en_typo", r"\b[a-z]+,[A-Za-z]\w+", "no space after the comma"),
     ("en_typo", r"\b[a-z]{3,}\.[A-Z][a-z]+\b(?!\.)", "no space after the full stop"),
     ("en_typo", r"\(\s+\S+|(?<!\S)\S+\s+\)", "a space inside the brackets"),
@@ -124,7 +124,7 @@ def _english(sheet: Sheet, part: Part, ground: Ground) -> Iterator[Finding]:
             yield sheet.finding(part.place, kind, "mid", match.group(), why)
     for match in _DOUBLED.finditer(text):
         name = match.group().istitle() and match.start()
-            if match["word"].lower() not in _MAY_DOUBLE and len(match["word"]) > 1 and not name:
+        if match["word"].lower() not in _MAY_DOUBLE and len(match["word"]) > 1 and not name:
             yield replace(
                 sheet.finding(part.place, "doubled_word", "mid", match.group(), "the word twice"),
                 suggestion=match["word"],
@@ -137,8 +137,8 @@ def _english(sheet: Sheet, part: Part, ground: Ground) -> Iterator[Finding]:
         inside = any(s.start() <= match.start() < s.end() for s in spaced)
         near = text[max(0, match.start() - 20) : match.end() + 12]
         if re.match(r"\d x \d", text[max(0, match.start() - 2) : match.end() + 2]):
-                continue
-            if not inside and not _STRAY_OK.search(near) and match["letter"] != "X":
+            continue
+        if not inside and not _STRAY_OK.search(near) and match["letter"] != "X":
             words = around(text, match.start(), match.end(), 1)
             yield sheet.finding(part.place, "en_typo", "high", words, "a letter standing alone")
     for match in _LOWER_START.finditer(text):
