@@ -3,7 +3,7 @@
 from torimatome.remember.lines import Line, Mark, tidy
 
 # Beyond these no bulletin goes (see read.py), so nothing more is gathered.
-_MOST_LINES, _MOST_LETTERS = 8_001, 400_001
+_MOST_LINES, _MOST_LETTERS = 4_001, 400_001
 
 
 class Gather:

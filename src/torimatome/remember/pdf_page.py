@@ -4,6 +4,7 @@ Stands alone, so that it can run in a process of its own: a PDF made to eat memo
 meets the limits set here and not the desk. from_pdf is the other end.
 """
 
+import contextlib
 import io
 import json
 import sys
@@ -14,10 +15,9 @@ from typing import Any
 import pdfplumber
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 
-try:
+# Not every system has limits; where it has none, from_pdf's clock still runs.
+with contextlib.suppress(ImportError):
     import resource
-except ImportError:  # systems without limits; from_pdf's clock still runs
-    pass
 
 # A 24-page issue takes 5 seconds and 200 MB.
 _MOST_MEMORY = 1_500_000_000

@@ -26,7 +26,7 @@ __all__ = ["Doubt", "Reading", "read_issue"]
 MOST_BYTES = 30_000_000
 _HEADING_LENGTH = 60
 # The longest of the published issues has 50,000 characters in 430 lines, 2,400 in one of them.
-_MOST_LINES, _MOST_LETTERS, _LONGEST_LINE = 8_000, 400_000, 20_000
+_MOST_LINES, _MOST_LETTERS, _LONGEST_LINE = 4_000, 400_000, 20_000
 _RUNNING_HEAD = 8  # lines of the front a running head may repeat
 
 

@@ -1,6 +1,5 @@
 """The inverted index: FTS5 on SQLite, tsvector on PostgreSQL, given the same tokens by us."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
@@ -13,7 +12,6 @@ from torimatome.store.tokens import DAY, LONGEST, grams_of, is_word, words_of
 # On PostgreSQL common words are looked for era by era. A year holds some 50,000 sentences where an
 # archive of a million spans twenty years; longer eras cost more heap rows, shorter ones more turns.
 ERA = 366 * DAY
-_OVERLONG = re.compile(f"[0-9a-z]{{{LONGEST + 1}}}")
 
 
 @dataclass(frozen=True)
@@ -139,7 +137,7 @@ def _fts5_text(line: Line) -> str:
     # FTS5's "ascii" tokenizer finds the words of plain English by itself, several times as
     # quickly as we would; everything else is parted here.
     folded = line.folded
-    if folded.isascii() and not _OVERLONG.search(folded):
+    if folded.isascii() and max(map(len, folded.split()), default=0) <= LONGEST:
         return f"{folded} {' '.join(grams_of(folded))} {line.tags}"
     return " ".join(line.tokens())
 

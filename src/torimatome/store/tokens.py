@@ -34,7 +34,8 @@ _LEANING = (
 _JAMO = "\ud7b0-\ud7ff\u1100-\u11ff"
 _CLUSTER = re.compile(f"[{_JAMO}]+|.[{_LEANING}]*", re.DOTALL)
 _ASCII_WORD = re.compile(r"[0-9a-z]{1,64}")
-_MARKS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_WIDE = {mark: chr(ord(mark) + 0xFEE0) for mark in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
+_NO_WORDS = {code: None for code in range(128) if chr(code) not in _WIDE}
 _LONE = re.compile(rf"(?:[^\w\s]|[_{_CJK}])+")
 _BEYOND_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc-\u30ff]")
@@ -122,12 +123,13 @@ def is_word(unit: str) -> bool:
 
 def grams_of(folded: str) -> set[str]:
     """Each character that stands for itself, and each two of them (beyond ASCII) side by side."""
-    found = {lone(mark) for mark in _MARKS.intersection(folded)}
-    if not folded.isascii():
-        for run in _LONE.findall(folded):
-            found.update([char for char in run if char > "\x7f"])
-            if len(run) > 1:
-                found.update([a + b for a, b in pairwise(run) if a > "\x7f" and b > "\x7f"])
+    if folded.isascii():
+        return {_WIDE[mark] for mark in folded.translate(_NO_WORDS)}
+    found = {_WIDE[mark] for mark in _WIDE.keys() & set(folded)}
+    for run in _LONE.findall(folded):
+        found.update([char for char in run if char > "\x7f"])
+        if len(run) > 1:
+            found.update([a + b for a, b in pairwise(run) if a > "\x7f" and b > "\x7f"])
     return found
 
 
@@ -136,7 +138,7 @@ def lone(mark: str) -> str:
 
     FTS5 parts tokens at ASCII marks, and folding leaves no wide form in a text.
     """
-    return chr(ord(mark) + 0xFEE0) if mark < "\x7f" else mark
+    return _WIDE.get(mark, mark)
 
 
 def tag(kind: str, key: str) -> str:

@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
 import yaml
+from spellchecker import SpellChecker
 
 from torimatome.draft.check.sheet import Sheet, lay_out
 from torimatome.draft.terms import Termbase, fold
@@ -77,9 +78,24 @@ def shipped() -> Tables:
     return msgspec.convert(raw, Tables)
 
 
+# American endings and the British ones beside them: the word list knows the first, mostly.
+_BRITISH = (("ize", "ise"), ("izi", "isi"), ("iza", "isa"), ("yze", "yse"), ("yzi", "ysi"),
+            ("or", "our"), ("ors", "ours"), ("ored", "oured"), ("oring", "ouring"),
+            ("orable", "ourable"), ("ense", "ence"), ("ter", "tre"), ("eled", "elled"),
+            ("eling", "elling"))  # fmt: skip
+
+
+@lru_cache(maxsize=1)
 def common_words() -> frozenset[str]:
-    """English words, lower case, met in news text and in the papers of free software."""
-    return frozenset((_FOLDER / "words.txt").read_text(encoding="utf-8").split())
+    """English words, lower case: a spelling library's list, with British spellings beside."""
+    known = frozenset(SpellChecker(language="en").word_frequency.dictionary)
+    british = {
+        word.replace(american, other)
+        for american, other in _BRITISH
+        for word in known
+        if american in word[2:]
+    }
+    return known | british
 
 
 @dataclass(frozen=True)

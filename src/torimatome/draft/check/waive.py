@@ -2,20 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 from torimatome.draft.check.finding import Finding
-
-
-@dataclass(frozen=True)
-class Waiver:
-    """One finding that somebody let stand."""
-
-    fingerprint: str
-    reason: str
-    by: str
-    day: str = ""  # ISO
+from torimatome.model.waiver import Waiver
 
 
 def fingerprint(finding: Finding) -> str:
