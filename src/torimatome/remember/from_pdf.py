@@ -19,7 +19,7 @@ from torimatome.errors import Unreadable
 from torimatome.remember.lines import Line, Mark, glued, is_closed, is_wide, tidy
 
 _READER = Path(__file__).with_name("pdf_page.py")
-_MOST_SECONDS = 60
+_MOST_SECONDS = 120
 # Rows of one paragraph are this much apart at most, in times of the usual distance: our own
 # PDF has 1.25 between paragraphs and 1.16 between bullets, Word 1.5 and more.
 _NEW_PARAGRAPH = 1.13

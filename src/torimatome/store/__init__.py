@@ -10,6 +10,7 @@ from torimatome.store.database import Database
 from torimatome.store.issues import Issues
 from torimatome.store.judgements import Judgements
 from torimatome.store.pages import Pages
+from torimatome.store.related import Related
 from torimatome.store.search import Search
 from torimatome.store.sources import Sources
 from torimatome.store.waivers import Waivers
@@ -26,6 +27,7 @@ class Store:
         self.issues = Issues(self._database)
         self.archive = Archive(self._database)
         self.search = Search(self._database)
+        self.related = Related(self._database)
         self.waivers = Waivers(self._database)
 
     @contextmanager

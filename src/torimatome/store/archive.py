@@ -17,7 +17,7 @@ from torimatome.store import index as index_
 from torimatome.store import schema
 from torimatome.store.database import Database
 from torimatome.store.issues import decode, encode
-from torimatome.store.naming import Naming, name_key
+from torimatome.store.naming import Naming, Namings, name_key
 from torimatome.store.tokens import DAY, ITEMS_A_DAY, SENTENCES_AN_ITEM, clean, fold, is_word, tag
 
 EVERYTHING = tag("all", "")
@@ -41,7 +41,7 @@ class Archive:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._index = index_.index_for(database.engine.dialect.name)
-        self._known: Naming | None = None
+        self._namings = Namings()
 
     def keep(self, issue: Issue, label: str, house: House) -> KeptIssue:
         """Keep an Issue under its number or label; a changed one takes the place of the last.
@@ -52,7 +52,7 @@ class Archive:
         label = clean(label) or f"{issue.period.start}/{issue.period.end}"
         if len(label) > 100:
             raise SetupError(f"the label {label[:40]!r}… has {len(label)} characters; 100 at most")
-        written = encode(issue)
+        written = _storable(encode(issue))
         rows = schema.kept_issue
         with self._database.begin() as connection:
             last = connection.execute(
@@ -69,11 +69,11 @@ class Archive:
                 connection.execute(update(rows).where(older).values(replaced_by=version))
             row = {
                 "label": label, "version": version, "start": issue.period.start,
-                "end": issue.period.end, "title_ja": issue.title_ja,
+                "end": issue.period.end, "title_ja": clean(issue.title_ja),
                 "items": len(issue.items), "json": written, "replaced_by": None,
             }  # fmt: skip
             connection.execute(rows.insert().values(row))
-            self._take_in(connection, issue, (label, version), self._names(house))
+            self._take_in(connection, issue, (label, version), self._namings.of(house))
             return replace(self._issues(connection, rows.c.label == label)[-1], new=True)
 
     def issues(self) -> list[KeptIssue]:
@@ -130,7 +130,7 @@ class Archive:
 
     def rename(self, house: House) -> int:
         """Find the names of every kept item anew, after terms changed; how many issues moved."""
-        naming = self._names(house)
+        naming = self._namings.of(house)
         moved = 0
         for kept in self.issues():
             issue = self.issue(kept.label) if kept.replaced_by is None else None
@@ -147,23 +147,15 @@ class Archive:
     def rebuild_index(self) -> int:
         """Make the search index anew from the kept sentences; how many bytes of text went in."""
         size = 0
-        seen: Counter[str] | None = None if self._index.recounts else Counter()
         with self._database.begin() as connection:
             self._index.clear(connection)
             for table in (schema.search_word, schema.search_gram):
                 connection.execute(delete(table))
             for lines, tags in self._in_batches(connection):
                 size += sum(len(text.encode()) for _, _, text in lines)
-                self._index.add(connection, _counted(lines, tags, seen))
-            if seen is not None:
-                self._count(connection, seen)
+                self._index.add(connection, _index_lines(lines, tags))
             self._index.settle(connection)
         return size
-
-    def _names(self, house: House) -> Naming:
-        if self._known is None or self._known.house is not house:
-            self._known = Naming(house)
-        return self._known
 
     def _issues(self, connection: Connection, where: ColumnElement[bool]) -> list[KeptIssue]:
         rows = schema.kept_issue
@@ -193,11 +185,13 @@ class Archive:
             found = naming.mentions(item)
             tags[place] = " ".join(_tags(item, kind, found, naming))
             items.append({
-                "place": place, "label": key[0], "version": key[1], "id": item.id, "day": day,
-                "section": kind, "section_ja": section.heading_ja if section else "",
-                "headline_ja": item.headline_ja, "headline_en": item.headline_en,
-                "event_type": item.event_type or "", "event_place": item.event_place or "",
-                "event_date": item.event_date or "", "tags": tags[place],
+                "place": place, "label": key[0], "version": key[1], "id": clean(item.id),
+                "day": day, "section": clean(kind),
+                "section_ja": clean(section.heading_ja) if section else "",
+                "headline_ja": clean(item.headline_ja), "headline_en": clean(item.headline_en),
+                "event_type": clean(item.event_type or ""),
+                "event_place": clean(item.event_place or ""),
+                "event_date": clean(item.event_date or ""), "tags": tags[place],
                 "outlets": _written(_outlets(item)),
                 "mentions": _written([vars(mention) for mention in found]),
             })  # fmt: skip
@@ -218,9 +212,9 @@ class Archive:
         if lines:
             made = [{"id": id_, "part": part, "text": text} for id_, part, text in lines]
             connection.execute(schema.kept_sentence.insert(), made)
-        seen: Counter[str] = Counter()
-        self._index.add(connection, _counted(lines, tags, seen))
-        self._count(connection, seen)
+        made_lines = list(_index_lines(lines, tags))
+        self._index.add(connection, made_lines)
+        self._count(connection, Counter(t for line in made_lines for t in line.tokens))
 
     def _forget(self, connection: Connection, label: str) -> None:
         rows, lines = schema.kept_item, schema.kept_sentence
@@ -237,7 +231,9 @@ class Archive:
                 (row.id, row.part, row.text)
                 for row in connection.execute(select(lines).where(ours).order_by(lines.c.id))
             ]
-            self._index.remove(connection, _counted(old, tags, seen))
+            old_lines = list(_index_lines(old, tags))
+            self._index.remove(connection, old_lines)
+            seen.update(token for line in old_lines for token in line.tokens)
             connection.execute(delete(lines).where(ours))
             for table in (schema.kept_citation, schema.kept_mention, rows):
                 connection.execute(delete(table).where(table.c.place == place))
@@ -345,10 +341,10 @@ def _outlets(item: Item) -> list[str]:
 
 def _citation_rows(place: int, item: Item) -> list[dict[str, object]]:
     return [
-        {"place": place, "number": number, "outlet": outlet[:200], "raw": citation.raw,
+        {"place": place, "number": number, "outlet": outlet, "raw": clean(citation.raw),
          "date_start": citation.date_start, "date_end": citation.date_end}
         for number, citation in enumerate(item.citations)
-        for outlet in dict.fromkeys(o[:200] for o in citation.outlets)
+        for outlet in dict.fromkeys(clean(o)[:200] for o in citation.outlets)
     ]  # fmt: skip
 
 
@@ -376,17 +372,17 @@ def split_sentences(text: str) -> list[str]:
     return [part for part in _ENDS.split(text) if part]
 
 
-def _counted(
-    lines: Iterable[Line], tags: dict[int, str], seen: Counter[str] | None
-) -> Iterator[index_.Line]:
+def _index_lines(lines: Iterable[Line], tags: dict[int, str]) -> Iterator[index_.Line]:
     for id_, _, text in lines:
-        filed = tags[id_ // SENTENCES_AN_ITEM]
-        filed = f"{filed} {EVERYTHING} {HEADLINE}" if is_head(id_) else f"{filed} {EVERYTHING}"
-        line = index_.Line(id_, fold(text), filed)
-        if seen is not None:
-            seen.update(line.tokens())
-        yield line
+        head = f" {HEADLINE}" if is_head(id_) else ""
+        filed = f"{tags[id_ // SENTENCES_AN_ITEM]} {EVERYTHING}{head}"
+        yield index_.Line(id_, fold(text), filed)
 
 
 def _written(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return _storable(json.dumps(value, ensure_ascii=False))
+
+
+def _storable(text: str) -> str:
+    """`text` without halves of characters, which no database takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,7 +1,9 @@
 """The inverted index: FTS5 on SQLite, tsvector on PostgreSQL, given the same tokens by us."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from typing import Protocol
 
 from sqlalchemy import Connection, text
@@ -12,6 +14,7 @@ from torimatome.store.tokens import DAY, LONGEST, grams_of, is_word, words_of
 # On PostgreSQL common words are looked for era by era. A year holds some 50,000 sentences where an
 # archive of a million spans twenty years; longer eras cost more heap rows, shorter ones more turns.
 ERA = 366 * DAY
+_AT_ONCE = 500  # lines sent to PostgreSQL in one go; line by line took three times as long
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Line:
     folded: str
     tags: str  # further tokens, parted by spaces
 
+    @cached_property
     def tokens(self) -> set[str]:
         """Every token, once."""
         tokens = words_of(self.folded)
@@ -49,8 +53,6 @@ class Line:
 
 class TokenIndex(Protocol):
     """What the search needs of an index; both kinds give the same answers."""
-
-    recounts: bool  # whether it can tell by itself how often each token was seen
 
     def add(self, connection: Connection, lines: Iterable[Line]) -> None:
         """Take in sentences by ascending id."""
@@ -75,7 +77,15 @@ class TokenIndex(Protocol):
         """Empty the index, to fill it anew in one go."""
 
     def settle(self, connection: Connection) -> None:
-        """Put the index in order after it was filled anew; count, where it recounts."""
+        """Put the index in order after it was filled anew, and keep how often it has each token."""
+
+
+Counted = Sequence[tuple[str, int]]  # a token and how many sentences have it
+
+
+def _words_and_grams(counted: Counted) -> Iterator[tuple[str, Counted]]:
+    for table, words in (("search_word", True), ("search_gram", False)):
+        yield table, [row for row in counted if is_word(row[0]) is words]
 
 
 def index_for(dialect: str) -> TokenIndex:
@@ -88,8 +98,6 @@ def index_for(dialect: str) -> TokenIndex:
 
 
 class _Fts5:
-    recounts = True
-
     def add(self, connection: Connection, lines: Iterable[Line]) -> None:
         rows = [(line.id, _fts5_text(line)) for line in lines]
         cursor = connection.connection.cursor()
@@ -128,8 +136,7 @@ class _Fts5:
         cursor = connection.connection.cursor()  # rows as they come: there are very many
         cursor.execute(f"SELECT term, doc FROM {vocabulary}")  # noqa: S608
         counted = cursor.fetchall()
-        for table, words in (("search_word", True), ("search_gram", False)):
-            rows = [row for row in counted if is_word(row[0]) is words]
+        for table, rows in _words_and_grams(counted):
             cursor.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)  # noqa: S608
 
 
@@ -139,7 +146,7 @@ def _fts5_text(line: Line) -> str:
     folded = line.folded
     if folded.isascii() and max(map(len, folded.split()), default=0) <= LONGEST:
         return f"{folded} {' '.join(grams_of(folded))} {line.tags}"
-    return " ".join(line.tokens())
+    return " ".join(line.tokens)
 
 
 def _fts5_query(wanted: Wanted) -> str:
@@ -150,14 +157,12 @@ def _fts5_query(wanted: Wanted) -> str:
 
 
 class _TsVector:
-    recounts = False
-
     def add(self, connection: Connection, lines: Iterable[Line]) -> None:
         cursor = connection.connection.cursor()
+        waiting = iter(lines)
         with cursor.copy("COPY search (id, tokens) FROM STDIN") as copy:
-            for line in lines:
-                words = " ".join([t if t.isascii() else f"'{t}'" for t in line.tokens()])
-                copy.write(f"{line.id}\t{words} '{_era(line.id)}'\n")
+            while some := list(islice(waiting, _AT_ONCE)):
+                copy.write("".join(map(_copied, some)))
 
     def remove(self, connection: Connection, lines: Iterable[Line]) -> None:
         ids = [line.id for line in lines]
@@ -221,6 +226,17 @@ class _TsVector:
             text("CREATE INDEX search_tokens ON search USING gin (tokens) WITH (fastupdate = off)")
         )
         connection.execute(text("ANALYZE search"))
+        cursor = connection.connection.cursor()
+        cursor.execute("SELECT word, ndoc FROM ts_stat('SELECT tokens FROM search')")
+        for table, rows in _words_and_grams(cursor.fetchall()):
+            with cursor.copy(f"COPY {table} (token, seen) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+
+
+def _copied(line: Line) -> str:
+    words = "' '".join(line.tokens)
+    return f"{line.id}\t'{words}' '{_era(line.id)}'\n"
 
 
 def _era(id_: int) -> str:

@@ -168,6 +168,19 @@ class Naming:
         return None
 
 
+class Namings:
+    """The Naming of the house last asked for: making one takes longer than a search."""
+
+    def __init__(self) -> None:
+        self._known: Naming | None = None
+
+    def of(self, house: House) -> Naming:
+        """The house's Naming."""
+        if self._known is None or self._known.house is not house:
+            self._known = Naming(house)
+        return self._known
+
+
 def name_key(kind: str, name: str) -> str:
     """What a name is kept under."""
     return f"{kind}:{clean(name)}"[:200]

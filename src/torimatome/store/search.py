@@ -15,7 +15,7 @@ from torimatome.store import schema
 from torimatome.store.archive import HEADLINE, kept, place_range
 from torimatome.store.database import Database
 from torimatome.store.index import index_for
-from torimatome.store.naming import Naming
+from torimatome.store.naming import Namings
 from torimatome.store.plan import Plan, planned
 from torimatome.store.reading import DEEPER, Group, Reading, Sentence, Vocabulary
 from torimatome.store.tokens import SENTENCES_AN_ITEM, fold, unfolded
@@ -32,7 +32,7 @@ class Search:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._index = index_for(database.engine.dialect.name)
-        self._known: Naming | None = None
+        self._namings = Namings()
         self._words: Vocabulary | None = None
         self._stamp: tuple[object, ...] = ()
 
@@ -43,7 +43,7 @@ class Search:
         """
         if query.order not in {"newest", "best"}:
             raise SetupError(f"no order {query.order!r}: give newest or best")
-        naming = self._naming(house)
+        naming = self._namings.of(house)
         plan, spellings = planned(query, naming, place_range(query.start, query.end))
         with self._database.begin() as connection:
             words_kept = self._vocabulary(connection)
@@ -70,11 +70,6 @@ class Search:
             self._words = Vocabulary([(r[0], r[1]) for r in connection.execute(query)])
             self._stamp = stamp
         return self._words
-
-    def _naming(self, house: House) -> Naming:
-        if self._known is None or self._known.house is not house:
-            self._known = Naming(house)
-        return self._known
 
 
 def _newest(reading: Reading, plan: Plan, query: Query) -> tuple[list[Group], int | None]:

@@ -3,7 +3,8 @@
 from torimatome.draft.check.checker import Checker, check_issue, check_item, issue_name
 from torimatome.draft.check.finding import SEVERITIES, Finding, as_json
 from torimatome.draft.check.sarif import as_sarif
-from torimatome.draft.check.waive import Waiver, apply_waivers, fingerprint
+from torimatome.draft.check.waive import apply_waivers, fingerprint
+from torimatome.model.waiver import Waiver
 
 __all__ = [
     "SEVERITIES", "Checker", "Finding", "Waiver", "apply_waivers", "as_json", "as_sarif",

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from torimatome.draft.check.finding import Finding
-from torimatome.draft.check.waive import Waiver, fingerprint
+from torimatome.draft.check.waive import fingerprint
+from torimatome.model.waiver import Waiver
 
 _LEVELS = {"high": "error", "mid": "warning", "low": "note", "info": "none"}
 _SCHEMA = (

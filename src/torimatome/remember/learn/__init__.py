@@ -19,9 +19,11 @@ __all__ = ["Proposal", "Seen", "accepted", "learn", "to_csv"]
 
 
 def learn(issues: Sequence[Issue], known: Sequence[Term] = ()) -> tuple[Proposal, ...]:
-    """What the issues teach, as proposals for a person to accept; nothing the desk knows already."""
+    """What the issues teach, as proposals for a person to accept; nothing already known."""
     knowledge = with_terms(known)
-    read = list(readings(issues, knowledge))
+    # The oldest first, whatever order they are given in: the same issues teach the same.
+    ordered = sorted(issues, key=lambda issue: (issue.period.start, issue.period.end, issue.file))
+    read = list(readings(ordered, knowledge))
     finds = [find for reading in read for find in _finds(reading, knowledge)]
     finds += frames(read)
     finds += outlets(issues)

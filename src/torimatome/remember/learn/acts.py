@@ -54,7 +54,7 @@ def _tail(ja: str) -> tuple[int, str] | None:
 
 
 def _verb_phrase(text: Text, first: int, last: int) -> tuple[int, int]:
-    """A noun with the light verb before it ("held a telephone conversation"), auxiliaries, "with"."""
+    """A noun with its light verb before it ("held a phone conversation"), auxiliaries, "with"."""
     words = text.words
     at = first
     while at > 0 and (words[at - 1].text.lower() in _ARTICLE or _describes(words[at - 1].text)):

@@ -1,4 +1,4 @@
-"""Countries, bodies and topics: stretches of the Japanese headline whose every piece has its English."""
+"""Countries, bodies, topics: stretches of Japanese headline whose every piece has its English."""
 
 import re
 from collections.abc import Iterator

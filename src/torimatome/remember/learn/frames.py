@@ -1,4 +1,4 @@
-"""Headline frames: the pattern left when who, where and what are taken out, and how often it comes."""
+"""Headline frames: the pattern left when who, where and what are out, and how often it comes."""
 
 import re
 from collections import Counter, defaultdict
@@ -30,13 +30,13 @@ def frame_of(reading: Reading) -> tuple[str, str]:
     topics = iter(_TOPICS)
     slotted = re.sub(rf"(?<!{{){_CONTENT}{{2,}}(?!}})", lambda m: _topic(m.group(), m, slotted,
                      topics), slotted)  # fmt: skip
-    english = reading.head.raw.rstrip(", ")
+    title = reading.head.raw.rstrip(", ")
     for _, _, letter, said in used:
         for words in sorted(said, key=len, reverse=True):
-            english, times = re.subn(re.escape(words), "{" + letter + "}", english, count=1)
+            title, times = re.subn(re.escape(words), "{" + letter + "}", title, count=1)
             if times:
                 break
-    return slotted, english
+    return slotted, title
 
 
 def _topic(run: str, where: "re.Match[str]", whole: str, topics: Iterator[str]) -> str:

@@ -1,4 +1,4 @@
-"""How well a Latin name and a katakana word can be one sound, whatever language the name is from."""
+"""How well a Latin name and a katakana word can be one sound, whatever the name's language."""
 
 from functools import lru_cache
 

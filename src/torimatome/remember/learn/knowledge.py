@@ -1,4 +1,4 @@
-"""What anyone knows before reading: countries, offices, bodies and words of news, in both languages."""
+"""What anyone knows before reading: countries, offices, bodies, words of news, both languages."""
 
 import re
 from collections import defaultdict

@@ -46,11 +46,32 @@ def propose(finds: Iterable[Find], known: Sequence[Term] = ()) -> tuple[Proposal
     for find in _settled(list(finds)):
         groups[_key(find)].append(find)
     made = [_proposal(group) for _, group in sorted(groups.items())]
+    made = [p for p in made if _plausible(p)]
     made = _offices_of_people(made)
     made = _variants(made)
     told = {(t.kind, fold(t.en), t.ja) for t in known}
     kept = (p for p in made if (p.kind, fold(p.en), p.ja) not in told)
     return tuple(sorted(kept, key=lambda p: (_ORDER.index(p.kind), -p.count, p.en, p.ja)))
+
+
+# Longer than this, a Japanese "verb" carries its object along: it belongs to one headline.
+_LONGEST_VERB = 9
+_JAPANESE = re.compile(r"[ぁ-ヿ一-鿿]")
+_HIRAGANA = re.compile(r"[ぁ-ゖ]")
+_OFFICE_END = re.compile(r"(?:大統領|首相|外相|大臣|長官|議長|大使)$")
+
+
+def _plausible(p: Proposal) -> bool:
+    """Whether the pair can be a term at all, whatever lay beside it in the headlines."""
+    if not p.ja:
+        return True
+    if p.kind in ("organisation", "topic") and not _JAPANESE.search(p.ja):
+        return False  # printed in Latin letters in both: nothing to learn
+    if p.kind == "place":
+        return not _HIRAGANA.search(p.ja) and not _OFFICE_END.search(p.ja)
+    if p.kind == "verb":
+        return len(p.ja) <= _LONGEST_VERB
+    return True
 
 
 _ORDER = ("person", "office", "country", "place", "organisation", "abbreviation", "topic",

@@ -9,8 +9,10 @@ from torimatome.errors import Unreadable
 from torimatome.model import Term
 from torimatome.remember.learn.propose import Proposal
 
-COLUMNS = ("state", "kind", "en", "ja", "short_en", "aliases", "country", "office", "since",
-           "until", "first_seen", "last_seen", "count", "sure", "variant_of", "seen", "why")  # fmt: skip
+COLUMNS = (
+    "state", "kind", "en", "ja", "short_en", "aliases", "country", "office", "since",
+    "until", "first_seen", "last_seen", "count", "sure", "variant_of", "seen", "why",
+)  # fmt: skip
 STATES = ("proposed", "accepted", "rejected")
 TERM_KINDS = ("person", "office", "country", "place", "organisation", "topic")
 # A cell that starts so is a formula to a spreadsheet; an apostrophe before it makes it words.
@@ -45,14 +47,16 @@ def accepted(csv_text: str) -> tuple[Term, ...]:
         head = [_words(cell).lower() for cell in next(rows, [])]
         missing = [c for c in ("state", "kind", "en", "ja") if c not in head]
         if missing:
-            raise Unreadable(f"proposals: the first line lacks the column(s) {', '.join(missing)}")
+            raise Unreadable(
+                "proposals", f"the first line lacks the column(s) {', '.join(missing)}"
+            )
         for row in rows:
             cell = {name: _words(value) for name, value in zip(head, row, strict=False)}
             term = _term(cell, rows.line_num)
             if term is not None:
                 terms.setdefault((term.kind, term.en, term.ja, term.since), term)
     except csv.Error as error:
-        raise Unreadable(f"proposals, line {rows.line_num}: not CSV: {error}") from error
+        raise Unreadable(f"proposals, line {rows.line_num}", f"not CSV: {error}") from error
     return tuple(terms.values())
 
 
@@ -62,12 +66,14 @@ def _term(cell: dict[str, str], line: int) -> Term | None:
         return None
     if state != "accepted":
         raise Unreadable(
-            f"proposals, line {line}: state {state!r} is none of {', '.join(STATES)}; write one"
+            f"proposals, line {line}", f"state {state!r} is none of {', '.join(STATES)}; write one"
         )
     if cell.get("kind") not in TERM_KINDS:
         return None
     if not cell.get("en"):
-        raise Unreadable(f"proposals, line {line}: an accepted term needs its en form; fill it in")
+        raise Unreadable(
+            f"proposals, line {line}", "an accepted term needs its en form; fill it in"
+        )
     for column in ("since", "until"):
         _check_day(cell.get(column, ""), column, line)
     aliases = tuple(a for part in cell.get("aliases", "").split(";") if (a := part.strip()))
@@ -81,7 +87,7 @@ def _check_day(day: str, column: str, line: int) -> None:
             date.fromisoformat(day)
         except ValueError as error:
             raise Unreadable(
-                f"proposals, line {line}: {column} {day!r} is no day; write it as 2026-01-31"
+                f"proposals, line {line}", f"{column} {day!r} is no day; write it as 2026-01-31"
             ) from error
 
 

@@ -1,4 +1,4 @@
-"""Headlines and bodies as words: Japanese squeezed, English cut into stems that know their place."""
+"""Headlines and bodies as words: Japanese squeezed, English cut into stems with their place."""
 
 import re
 import unicodedata
