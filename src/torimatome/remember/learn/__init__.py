@@ -26,7 +26,7 @@ def learn(issues: Sequence[Issue], known: Sequence[Term] = ()) -> tuple[Proposal
     read = list(readings(ordered, knowledge))
     finds = [find for reading in read for find in _finds(reading, knowledge)]
     finds += frames(read)
-    finds += outlets(issues)
+    finds += outlets(ordered)
     return propose(finds, known)
 
 
