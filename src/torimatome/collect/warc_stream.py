@@ -1,6 +1,7 @@
 """The bytes of a WARC file, unpacked; broken compression is stepped over, never raised."""
 
 import zlib
+from abc import ABC, abstractmethod
 from io import UnsupportedOperation
 from typing import BinaryIO, Protocol
 
@@ -12,7 +13,7 @@ _ZSTD = b"\x28\xb5\x2f\xfd"
 _STEP = 1 << 16
 
 
-class Unpacked:
+class Unpacked(ABC):
     """What FastWARC reads from. `broken` says what was wrong so far, "" = nothing.
 
     Ends where the bytes below it fail: FastWARC 2.0 aborts on an error it meets while skipping.
@@ -36,8 +37,9 @@ class Unpacked:
     def close(self) -> None:
         """Nothing: whoever opened the file closes it."""
 
+    @abstractmethod
     def _next(self, size: int) -> bytes:
-        raise NotImplementedError
+        """Up to `size` bytes more; b"" at the end or where the bytes below fail."""
 
 
 def unpacked(stream: BinaryIO, head: bytes) -> Unpacked:
