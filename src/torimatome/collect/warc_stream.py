@@ -34,7 +34,7 @@ class Unpacked(ABC):
     def seek(self, offset: int, whence: int = 0) -> int:
         raise UnsupportedOperation("archives are read from front to back")
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027 (FastWARC calls it; there is nothing to do)
         """Nothing: whoever opened the file closes it."""
 
     @abstractmethod
