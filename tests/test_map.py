@@ -12,14 +12,15 @@ STEPS = ("collect", "understand", "draft", "edit", "publish", "remember")
 
 # The reading order, which is also the order of docs/map.md.
 ORDER = (
-    "flow", "cli", "demo", "desk", "model", *STEPS, "store", "outside", "desks", "settings",
-    "errors",
+    "flow", "cli", "demo", "desk", "model", *STEPS, "text", "store", "outside", "desks",
+    "settings", "errors",
 )  # fmt: skip
 
 # Who may import whom, lowest first: a part may import only parts on an earlier line.
 LAYERS: list[set[str]] = [
     {"errors"},
     {"model"},
+    {"text"},
     {"outside", "store", "settings", "desks"},
     {"desk"},
     set(STEPS),
