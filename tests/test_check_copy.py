@@ -18,7 +18,6 @@ from torimatome.draft.check import (
     as_sarif,
     check_issue,
     check_item,
-    fingerprint,
     issue_name,
 )
 from torimatome.model import (
@@ -285,7 +284,7 @@ def test_one_item_takes_milliseconds_while_somebody_types() -> None:
 
 def test_a_waived_finding_is_set_aside_and_the_rest_stay() -> None:
     findings = found(item(body="On May.06, the the ministers met ,and talked."))
-    waiver = Waiver(fingerprint(findings[0]), "as the agency printed it", "N.N.", "2026-05-09")
+    waiver = Waiver(findings[0].fingerprint, "as the agency printed it", "N.N.", "2026-05-09")
     still, waived = apply_waivers(findings, [waiver])
     assert list(still) == findings[1:]
     assert waived == ((findings[0], waiver),)
@@ -294,8 +293,8 @@ def test_a_waived_finding_is_set_aside_and_the_rest_stay() -> None:
 def test_a_waiver_outlives_a_better_explanation_and_other_quotation_marks() -> None:
     one = Finding("t-01", "body", "en_typo", "mid", "said “so", "why")
     other = replace(one, severity="low", why="clearer", suggestion="x", words='said  "so')
-    assert fingerprint(one) == fingerprint(other)
-    assert fingerprint(one) != fingerprint(replace(one, item="t-02"))
+    assert one.fingerprint == other.fingerprint
+    assert one.fingerprint != replace(one, item="t-02").fingerprint
 
 
 def test_json_has_the_seven_fields_and_nothing_else() -> None:
@@ -307,7 +306,7 @@ def test_json_has_the_seven_fields_and_nothing_else() -> None:
 
 def test_sarif_says_where_what_and_which_findings_are_waived() -> None:
     findings = found(item(body="On May.06, the the ministers met ,and talked."))
-    waiver = Waiver(fingerprint(findings[0]), "stays", "N.N.")
+    waiver = Waiver(findings[0].fingerprint, "stays", "N.N.")
     log = json.loads(json.dumps(as_sarif(*_split(findings, waiver), version="1.0")))
     assert log["version"] == "2.1.0"
     results = log["runs"][0]["results"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from torimatome.draft.sentences import split
+from torimatome.text.sentences import split
 
 
 def cut(text: str, language: str = "en") -> list[str]:

@@ -7,6 +7,8 @@
     │   └── Unreadable    an answer we cannot make entries or an Article of
     ├── DraftError        one Item is at fault: hand it to the editor marked, go on
     │   └── Uncited       a sentence points at no passage of its Articles
+    ├── EditError         one act of a person cannot be done: tell her why, keep her words
+    │   └── Conflict      somebody else changed it meanwhile: show both versions
     └── SetupError        the desk is at fault: stop at once, say what to change
 
 Anything else that escapes is a bug, and ends the run with its traceback.
@@ -44,6 +46,20 @@ class DraftError(DeskError):
 
 class Uncited(DraftError):
     """A sentence points at no passage of its Articles."""
+
+
+class EditError(DeskError):
+    """What a person asked for cannot be done as things stand; says why and what to do."""
+
+
+class Conflict(EditError):
+    """What she changes is no longer as she saw it. Carries both versions; nothing is lost."""
+
+    def __init__(self, what: str, yours: str, theirs: str) -> None:
+        super().__init__(f"{what} was changed by somebody else meanwhile; choose which text stays")
+        self.what = what
+        self.yours = yours
+        self.theirs = theirs
 
 
 class SetupError(DeskError):

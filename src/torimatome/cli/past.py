@@ -13,7 +13,7 @@ from torimatome import __version__, desks
 from torimatome.cli.common import day_option, opened
 from torimatome.desk import Desk
 from torimatome.draft import check
-from torimatome.draft.check import Checker, Finding, as_json, as_sarif, fingerprint
+from torimatome.draft.check import Checker, Finding, as_json, as_sarif
 from torimatome.errors import SetupError, Unreadable
 from torimatome.model import Issue
 from torimatome.model.archive import Found, Query, Results
@@ -167,7 +167,9 @@ def check_command(
             if not reason.strip():
                 raise SetupError("a waiver needs its reason: give --reason")
             today = desk.clock.now().astimezone(desk.zone).date().isoformat()
-            desk.store.waivers.add(Waiver(waive, reason, getpass.getuser(), today))
+            desk.store.waivers.add(
+                Waiver(waive, reason, getpass.getuser(), today), desk.clock.now()
+            )
         issue = _issue(desk, file)
         archive = [past for past in kept_issues(desk) if past.period != issue.period]
         found, waived = check.apply_waivers(
@@ -200,7 +202,7 @@ def _report(found: Sequence[Finding], waived: int) -> list[str]:
         hint = f" → {finding.suggestion}" if finding.suggestion else ""
         said.append(
             f"{finding.severity:<4} {finding.item} {finding.place}: {finding.words!r}{hint}\n"
-            f"     {finding.why} [{finding.kind}, {fingerprint(finding)}]"
+            f"     {finding.why} [{finding.kind}, {finding.fingerprint}]"
         )
     return [*said, f"{len(found)} findings, {waived} waived"]
 

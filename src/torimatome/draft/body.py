@@ -16,10 +16,10 @@ from torimatome.draft.lists import (
     printed_list,
     without_marker,
 )
-from torimatome.draft.sentences import Span, split
 from torimatome.draft.sides import Side, differing, label, sides
 from torimatome.errors import Uncited
 from torimatome.model import Article, Block, Check, House, Passage, Sentence
+from torimatome.text.sentences import Span, split
 
 LANGUAGES = {
     "ru": "Russian", "tr": "Turkish", "az": "Azerbaijani", "uk": "Ukrainian", "fa": "Persian",

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from torimatome.draft import days
-from torimatome.draft.listed import listed
-from torimatome.draft.sentences import Span, split
 from torimatome.draft.terms import fold
 from torimatome.model import Article, House, Outlet
+from torimatome.text.listed import listed
+from torimatome.text.sentences import Span, split
 
 _STOP_WORDS = frozenset(
     listed(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from torimatome.draft.listed import listed
+from torimatome.text.listed import listed
 
 _MONTHS = listed(
     "january february march april may june july august september october november december"

@@ -7,9 +7,9 @@ from datetime import date
 
 from torimatome.draft import days
 from torimatome.draft.house_style import HouseForm, house_day, say
-from torimatome.draft.listed import listed
 from torimatome.draft.terms import fold
 from torimatome.model import Check, Passage, Sentence
+from torimatome.text.listed import listed
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*", re.UNICODE)

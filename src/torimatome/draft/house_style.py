@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from torimatome.draft import days
-from torimatome.draft.listed import listed
 from torimatome.draft.terms import Termbase
 from torimatome.model import House, Outlet, Style
+from torimatome.text.listed import listed
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]")
 _UP = "[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐƏĞİŞ]"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from torimatome.draft.choose import Pick
-from torimatome.draft.sentences import Span, split
 from torimatome.model import Article
+from torimatome.text.sentences import Span, split
 
 _SPEECH = re.compile(
     r"\b(?:interview(?:ed|s)?|address(?:es|ed)?|speech|press conference|q&a|answers? questions|"

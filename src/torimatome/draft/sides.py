@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from torimatome.draft.cite import outlet_of
-from torimatome.draft.listed import listed
-from torimatome.draft.sentences import split
 from torimatome.draft.terms import fold
 from torimatome.model import Article, House, Outlet
+from torimatome.text.listed import listed
+from torimatome.text.sentences import split
 
 _COUNTED = re.compile(
     r"\b(?P<number>\d[\d,.]*|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\s+"

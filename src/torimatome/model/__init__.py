@@ -1,7 +1,9 @@
 """The nouns, frozen, standard library only; `docs/words.md` has them in both languages."""
 
+from torimatome.model.act import Act, Change, Record
 from torimatome.model.article import Article, Passage, Snapshot
 from torimatome.model.entry import Entry, Lead
+from torimatome.model.finding import Finding
 from torimatome.model.house import Form, Frame, House, SectionRule, Style, Term
 from torimatome.model.issue import (
     Actor,
@@ -19,8 +21,8 @@ from torimatome.model.source import Expectation, Fixes, Outlet, Source, SourceKi
 from torimatome.model.story import Judgement, Story, Verdict
 
 __all__ = [
-    "Actor", "Article", "Block", "Check", "Citation", "Entry", "Expectation", "Fixes", "Form",
-    "Frame", "House", "Issue", "Item", "Judgement", "Lead", "Link", "Outlet", "Passage", "Period",
-    "Section", "SectionRule", "Sentence", "Snapshot", "Source", "SourceKind", "Story", "Style",
-    "Term", "Verdict",
+    "Act", "Actor", "Article", "Block", "Change", "Check", "Citation", "Entry", "Expectation",
+    "Finding", "Fixes", "Form", "Frame", "House", "Issue", "Item", "Judgement", "Lead", "Link",
+    "Outlet", "Passage", "Period", "Record", "Section", "SectionRule", "Sentence", "Snapshot",
+    "Source", "SourceKind", "Story", "Style", "Term", "Verdict",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Waiver:
     """One finding that somebody let stand, and why."""
 
-    fingerprint: str  # of the finding, see draft/check/waive.py
+    fingerprint: str  # of the finding, see model/finding.py
     reason: str
     by: str
     day: str = ""  # ISO

@@ -10,6 +10,7 @@ from torimatome.store.database import Database
 from torimatome.store.issues import Issues
 from torimatome.store.judgements import Judgements
 from torimatome.store.pages import Pages
+from torimatome.store.records import Records
 from torimatome.store.related import Related
 from torimatome.store.search import Search
 from torimatome.store.sources import Sources
@@ -28,7 +29,8 @@ class Store:
         self.archive = Archive(self._database)
         self.search = Search(self._database)
         self.related = Related(self._database)
-        self.waivers = Waivers(self._database)
+        self.records = Records(self._database)
+        self.waivers = Waivers(self.records)
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from torimatome.errors import SetupError
 
-HEAD = "0003"
+HEAD = "0004"
 
 
 class Database:
@@ -32,6 +32,18 @@ class Database:
         """A transaction. Raises SetupError: a full or read-only disk, a file that is no store."""
         try:
             with self.engine.begin() as connection:
+                yield connection
+        except DatabaseError as error:
+            raise SetupError(_explain(self.address, error)) from error
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that only reads: on SQLite it neither waits for a writer nor stops one."""
+        try:
+            with (
+                self.engine.connect().execution_options(torimatome_reads=True) as connection,
+                connection.begin(),
+            ):
                 yield connection
         except DatabaseError as error:
             raise SetupError(_explain(self.address, error)) from error
@@ -91,7 +103,8 @@ def _careful_sqlite(connection: Any, _record: object) -> None:
 @event.listens_for(Engine, "begin")
 def _begin(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        reads = connection.get_execution_options().get("torimatome_reads")
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def _explain(address: str, error: DBAPIError) -> str:

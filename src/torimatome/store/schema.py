@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Dialect,
     Float,
@@ -208,11 +209,42 @@ search_gram = Table(
     Column("seen", Integer, nullable=False),
 )
 
-waiver = Table(
-    "waiver",
+# What people decide. `record` says how things stand, `act` and `act_change` how they came to.
+record = Table(
+    "record",
     tables,
-    Column("fingerprint", String(32), primary_key=True),
-    Column("reason", Text, nullable=False),
+    Column("kind", String(16), primary_key=True),
+    Column("key", String(200), primary_key=True),
+    Column("value", Text, nullable=False),  # JSON; "" = nothing is said
+    Column("revision", Integer, nullable=False),
+)
+
+act = Table(
+    "act",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("at", String(32), nullable=False),
     Column("by", Text, nullable=False),
-    Column("day", String(10), nullable=False),
+    Column("name", String(40), nullable=False),
+    Column("about", String(200), nullable=False),
+    Column("period", String(21), nullable=False),
+    Column("words", Text, nullable=False),  # JSON object
+    Column("undoes", Integer, nullable=False),
+    Column("undone", Boolean, nullable=False),
+    Column("token", String(64), unique=True),  # the same token again is the same act; NULL = none
+    Index("act_by_about", "about"),
+    Index("act_by_period", "period"),
+)
+
+act_change = Table(
+    "act_change",
+    tables,
+    Column("act", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("key", String(200), nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Index("act_change_by_record", "kind", "key"),
 )

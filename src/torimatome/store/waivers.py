@@ -1,33 +1,34 @@
 """Waivers of the copy check: remembered until taken back."""
 
-from sqlalchemy import delete, select
+import json
+from datetime import datetime
 
 from torimatome.model.waiver import Waiver
-from torimatome.store import schema
-from torimatome.store.database import Database
+from torimatome.store.records import Intent, Records
+
+KIND = "waiver"
 
 
 class Waivers:
-    """Kept waivers."""
+    """Kept waivers: Records of one kind, so that every one has its history."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, records: Records) -> None:
+        self._records = records
 
     def all(self) -> list[Waiver]:
         """Every waiver, by fingerprint."""
-        rows = schema.waiver
-        with self._database.begin() as connection:
-            found = connection.execute(select(rows).order_by(rows.c.fingerprint))
-            return [Waiver(**row._mapping) for row in found]
+        return [Waiver(**json.loads(record.value)) for record in self._records.of(KIND)]
 
-    def add(self, waiver: Waiver) -> None:
+    def add(self, waiver: Waiver, at: datetime) -> None:
         """Remember a waiver; a later reason for the same finding takes the earlier one's place."""
-        with self._database.begin() as connection:
-            self._database.put(connection, schema.waiver, dict(vars(waiver)))
+        value = json.dumps(vars(waiver), ensure_ascii=False, sort_keys=True)
+        intent = Intent("waive", waiver.fingerprint, ((KIND, waiver.fingerprint, value),))
+        self._records.perform(lambda _look: intent, waiver.by, at)
 
-    def take_back(self, fingerprint: str) -> bool:
+    def take_back(self, fingerprint: str, by: str, at: datetime) -> bool:
         """Forget a waiver; whether there was one."""
-        rows = schema.waiver
-        with self._database.begin() as connection:
-            gone = connection.execute(delete(rows).where(rows.c.fingerprint == fingerprint))
-        return bool(gone.rowcount)
+        if not self._records.get(KIND, fingerprint).value:
+            return False
+        intent = Intent("unwaive", fingerprint, ((KIND, fingerprint, ""),))
+        self._records.perform(lambda _look: intent, by, at)
+        return True

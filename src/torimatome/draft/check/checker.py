@@ -22,12 +22,12 @@ from torimatome.draft.check import (
     typography,
     voice,
 )
-from torimatome.draft.check.finding import PLACES, SEVERITIES, Finding
+from torimatome.draft.check.finding import PLACES, SEVERITIES
 from torimatome.draft.check.ground import Ground, Tables, latin_words, shipped
 from torimatome.draft.check.known_names import Names
 from torimatome.draft.check.sheet import Sheet, lay_out
 from torimatome.draft.check.spelling import sound
-from torimatome.model import House, Issue, Item, Period
+from torimatome.model import Finding, House, Issue, Item, Period
 
 
 @lru_cache(maxsize=1)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from torimatome.draft.check.finding import Finding
 from torimatome.draft.check.sheet import Sheet
-from torimatome.draft.sentences import split
+from torimatome.model import Finding
+from torimatome.text.sentences import split
 
 _FIRST = re.compile(
     r"(?:[A-Z][\w’'-]+ )?\b(?:first|maiden|inaugural)\b(?: [\w-]+){0,3}? "

@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from torimatome.draft import days
-from torimatome.draft.check.finding import Finding
 from torimatome.draft.check.ground import Ground
 from torimatome.draft.check.sheet import Part, Sheet
-from torimatome.draft.sentences import split
-from torimatome.model import Citation, Period
+from torimatome.model import Citation, Finding, Period
+from torimatome.text.sentences import split
 
 # An event told as news lies at most so many days before the page that tells it; beyond, the day
 # is more likely misprinted. The four issues measured have none over 8 days; raise it for a

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from torimatome.draft.check.finding import Finding
 from torimatome.draft.check.ground import Ground, Slip
 from torimatome.draft.check.sheet import Part, Sheet, around
+from torimatome.model import Finding
 
 # Titles of office that stand before a name, besides the desk's own terms.
 _OFFICES = (

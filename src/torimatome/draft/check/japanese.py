@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from torimatome.draft.check.finding import Finding
 from torimatome.draft.check.ground import Ground, Wrong
 from torimatome.draft.check.sheet import Part, Sheet
+from torimatome.model import Finding
 
 _KANJI = re.compile(r"[一-龠々]{2,}")
 _SUBJECT = re.compile(

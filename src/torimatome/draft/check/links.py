@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from torimatome.draft.check.finding import Finding
 from torimatome.draft.check.sheet import Sheet
+from torimatome.model import Finding
 
 _MARKDOWN = re.compile(r"\[(?P<text>[^\]\n]{1,120})\]\((?P<target>[^)\s]*)\)")
 _LEADS = re.compile(r"(?:https?://[^\s/]+\.[^\s/.]{2,}|https?://\[|mailto:[^\s@]+@[^\s@]+$)", re.I)

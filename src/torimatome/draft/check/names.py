@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from torimatome.draft.check.finding import Finding
 from torimatome.draft.check.ground import Ground
 from torimatome.draft.check.known_names import SHORTEST, SOUNDS, TERM, Names
 from torimatome.draft.check.people import full_names
 from torimatome.draft.check.sheet import Sheet
 from torimatome.draft.check.spelling import same_sound, sound
 from torimatome.draft.terms import fold
+from torimatome.model import Finding
 
 _CAPITAL = re.compile(r"(?<![\w@/.-])[A-ZÀ-ÖØ-ÞƏĞİŞ][^\W\d_]+(?:-[A-Z][^\W\d_]+)*(?![\w@])")
 _HEADS = "Council|Committee|Commission|Organization|Union|Board|Forum|Assembly|Agency|Service|Foundation|Group|Office|Alliance|League|Conference|Summit"  # noqa: E501

@@ -5,11 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from torimatome.draft.check.finding import Finding
 from torimatome.draft.check.known_names import Names
 from torimatome.draft.check.names import content
 from torimatome.draft.check.sheet import Sheet
 from torimatome.draft.terms import fold
+from torimatome.model import Finding
 
 _ACRONYM = re.compile(
     r"(?P<name>(?:[A-Z][\w’'-]+ )(?:(?:[A-Z][\w’'-]+|of|the|for|on|and|to|in) ){1,9})"

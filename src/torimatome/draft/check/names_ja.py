@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from torimatome.draft.check.finding import Finding
 from torimatome.draft.check.ground import Ground
 from torimatome.draft.check.known_names import Names
 from torimatome.draft.check.people import full_names
 from torimatome.draft.check.sheet import Sheet
 from torimatome.draft.check.spelling import apart, same_sound
 from torimatome.draft.terms import fold
-from torimatome.model import Term
+from torimatome.model import Finding, Term
 
 
 def check(sheet: Sheet, names: Names) -> Iterator[Finding]:

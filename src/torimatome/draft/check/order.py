@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from torimatome.draft.check.finding import Finding
 from torimatome.draft.check.ground import Ground
 from torimatome.draft.check.sheet import Sheet
-from torimatome.model import Issue
+from torimatome.model import Finding, Issue
 
 
 def check(issue: Issue, name: str, sheets: Sequence[Sheet], ground: Ground) -> Iterator[Finding]:

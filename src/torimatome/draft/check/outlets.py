@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 
-from torimatome.draft.check.finding import Finding
 from torimatome.draft.check.ground import Ground
 from torimatome.draft.check.sheet import Sheet
 from torimatome.draft.cite import date_words
 from torimatome.draft.terms import fold
-from torimatome.model import Citation, Outlet
+from torimatome.model import Citation, Finding, Outlet
 
 _DATE = r"[\d０-９]{1,2}[./][\d０-９]{1,2}[./][\d０-９]{4}"
 _PRINTED = re.compile(

@@ -5,12 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from torimatome.draft.check.finding import Finding
 from torimatome.draft.check.ground import Ground
 from torimatome.draft.check.people import full_names
 from torimatome.draft.check.sheet import Sheet
-from torimatome.draft.sentences import split
 from torimatome.draft.terms import fold
+from torimatome.model import Finding
+from torimatome.text.sentences import split
 
 # A sentence shorter than this may stand in two Items ("The sides exchanged views.").
 _OWN_SENTENCE = 12  # words

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from torimatome.draft.check.finding import Finding
-from torimatome.draft.check.waive import fingerprint
+from torimatome.model import Finding
 from torimatome.model.waiver import Waiver
 
 _LEVELS = {"high": "error", "mid": "warning", "low": "note", "info": "none"}
@@ -61,7 +60,7 @@ def _result(finding: Finding, kinds: Sequence[str], uri: str) -> Mapping[str, ob
                 ],
             }
         ],
-        "partialFingerprints": {"torimatomeFinding/v1": fingerprint(finding)},
+        "partialFingerprints": {"torimatomeFinding/v1": finding.fingerprint},
     }
 
 

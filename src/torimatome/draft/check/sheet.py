@@ -5,8 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from torimatome.draft.check.finding import Finding
-from torimatome.model import Block, Item
+from torimatome.model import Block, Finding, Item
 
 _LATIN = re.compile(r"(?<![\w.@/-])[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w@])")
 _POSSESSIVE = re.compile(r"['’]s?$")

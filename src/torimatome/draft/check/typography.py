@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from torimatome.draft.check.finding import Finding
 from torimatome.draft.check.ground import Ground
 from torimatome.draft.check.sheet import Part, Sheet, around
+from torimatome.model import Finding
 
 _PAIRS = {"“": "”", "«": "»", "「": "」", "『": "』", "(": ")", "（": "）", "[": "]", "【": "】"}
 _CLOSERS = {close: mark for mark, close in _PAIRS.items()}

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from torimatome.draft.check.finding import Finding
 from torimatome.draft.check.sheet import Sheet
+from torimatome.model import Finding
 
 _FIRST = re.compile(
     r"(?<![\w.'’-])(?:(?P<i>I)(?=(?:['’](?:m|ve|d|ll))?\s+(?:also |then |would |have |had |am |"

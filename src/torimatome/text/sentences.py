@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from torimatome.draft.listed import listed
+from torimatome.text.listed import listed
 
 # Words that end in a full stop without ending a sentence, lower case, without the stop.
 _ENGLISH = """

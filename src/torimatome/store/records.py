@@ -1,0 +1,221 @@
+"""Records and Acts: what people decided, who and when, and how to take it back."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from torimatome.errors import EditError, SetupError
+from torimatome.model import Act, Change, Record
+from torimatome.store import schema
+from torimatome.store.database import Database
+from torimatome.store.times import from_text, to_text
+
+# How often an act is decided anew when another writer came first. Each round one of the two is
+# through, so this is how many people may press a key at the very same moment.
+TRIES = 20
+
+
+@dataclass(frozen=True)
+class Intent:
+    """What an act wants: Records to be put in place, and the line history keeps."""
+
+    name: str
+    about: str
+    puts: tuple[tuple[str, str, str], ...]  # kind, key, value (JSON, "" = take back)
+    period: str = ""
+    words: tuple[tuple[str, str], ...] = ()
+
+
+Look = Callable[[str, str], Record]  # kind, key → the Record as it stands
+Decide = Callable[[Look], Intent]
+
+
+class _Raced(Exception):
+    """Another writer was first; decide anew."""
+
+
+class Records:
+    """Kept Records, and the Acts that made them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, kind: str, key: str) -> Record:
+        """One Record; revision 0 when nobody ever said anything."""
+        with self._database.read() as connection:
+            return _get(connection, kind, key)
+
+    def of(self, kind: str, prefix: str = "") -> list[Record]:
+        """The Records of a kind that say something, by key; `prefix` begins their keys."""
+        rows = schema.record
+        query = select(rows).where(rows.c.kind == kind, rows.c.value != "").order_by(rows.c.key)
+        if prefix:
+            # A range, not LIKE: the key's index serves it and no letter is special.
+            query = query.where(rows.c.key >= prefix, rows.c.key < prefix + "\U0010ffff")
+        with self._database.read() as connection:
+            return [Record(**row._mapping) for row in connection.execute(query)]
+
+    def perform(self, decide: Decide, by: str, at: datetime, token: str = "") -> Act:
+        """Do what `decide` wants, all or nothing, and keep it in the history.
+
+        `decide` sees the Records as they stand in the same transaction, so what it bases its
+        word on cannot change under it; it may be called again when another writer was first.
+        The same token again gives the same Act and does nothing more.
+        """
+        for _ in range(TRIES):
+            try:
+                with self._database.begin() as connection:
+                    earlier = self._by_token(connection, token)
+                    if earlier is not None:
+                        return earlier
+                    intent = decide(lambda kind, key: _get(connection, kind, key))
+                    return self._write(connection, intent, (by, at, token, 0))
+            except _Raced:
+                continue
+        raise EditError("too many people write at this moment; try again")
+
+    def undo(self, act_id: int, by: str, at: datetime, token: str = "") -> Act:
+        """Put back what stood before one Act. Raises EditError when later acts stand on it."""
+        for _ in range(TRIES):
+            try:
+                with self._database.begin() as connection:
+                    earlier = self._by_token(connection, token)
+                    if earlier is not None:
+                        return earlier
+                    return self._undo(connection, act_id, (by, at, token))
+            except _Raced:
+                continue
+        raise EditError("too many people write at this moment; try again")
+
+    def act(self, act_id: int) -> Act | None:
+        """One Act."""
+        with self._database.read() as connection:
+            found = _acts(connection, [_row_of(connection, act_id)])
+        return found[0] if found else None
+
+    def latest(self, *, period: str = "", about: str = "", most: int = 50) -> list[Act]:
+        """The newest Acts first, of a period or about one thing when asked for."""
+        rows = schema.act
+        query = select(rows).order_by(rows.c.id.desc()).limit(most)
+        if period:
+            query = query.where(rows.c.period == period)
+        if about:
+            query = query.where(rows.c.about == about)
+        with self._database.read() as connection:
+            return _acts(connection, connection.execute(query).all())
+
+    def count(self) -> int:
+        """The newest Act's number: it grows with each, so it tells whether anything changed."""
+        with self._database.read() as connection:
+            return connection.execute(select(func.max(schema.act.c.id))).scalar() or 0
+
+    def _by_token(self, connection: Connection, token: str) -> Act | None:
+        if not token:
+            return None
+        rows = schema.act
+        row = connection.execute(select(rows).where(rows.c.token == token)).first()
+        found = _acts(connection, [row])
+        return found[0] if found else None
+
+    def _undo(self, connection: Connection, act_id: int, who: tuple[str, datetime, str]) -> Act:
+        found = _acts(connection, [_row_of(connection, act_id)])
+        if not found:
+            raise EditError(f"there is no act {act_id} to take back")
+        act = found[0]
+        if act.undone:
+            raise EditError("this was taken back already")
+        for change in act.changes:
+            now = _get(connection, change.kind, change.key)
+            if now.revision != change.revision:
+                raise EditError("it was changed again since; take back the later change first")
+        puts = tuple((c.kind, c.key, c.before) for c in act.changes)
+        intent = Intent(act.name, act.about, puts, act.period, tuple(act.words.items()))
+        undone = self._write(connection, intent, (*who, act_id))
+        rows = schema.act
+        connection.execute(update(rows).where(rows.c.id == act_id).values(undone=True))
+        if act.undoes:  # taking back an undo brings the first act back
+            connection.execute(update(rows).where(rows.c.id == act.undoes).values(undone=False))
+        return undone
+
+    def _write(
+        self, connection: Connection, intent: Intent, who: tuple[str, datetime, str, int]
+    ) -> Act:
+        by, at, token, undoes = who
+        changes = tuple(_put(connection, *put) for put in intent.puts)
+        row = {
+            "at": to_text(at), "by": by, "name": intent.name, "about": intent.about,
+            "period": intent.period, "undoes": undoes, "undone": False, "token": token or None,
+            "words": json.dumps(dict(intent.words), ensure_ascii=False, sort_keys=True),
+        }  # fmt: skip
+        try:
+            made = connection.execute(schema.act.insert().values(row)).inserted_primary_key
+        except IntegrityError as error:  # the same token came twice at the same moment
+            raise _Raced from error
+        if made is None:
+            raise SetupError("the database gave no number to an act; is it a supported one?")
+        lines = [
+            {"act": made[0], "number": number, **vars(change)}
+            for number, change in enumerate(changes)
+        ]
+        if lines:
+            connection.execute(schema.act_change.insert(), lines)
+        return Act(
+            made[0], at, by, intent.name, intent.about, intent.period, dict(intent.words),
+            changes, undoes,
+        )  # fmt: skip
+
+
+def _get(connection: Connection, kind: str, key: str) -> Record:
+    rows = schema.record
+    row = connection.execute(select(rows).where(rows.c.kind == kind, rows.c.key == key)).first()
+    return Record(kind, key, "") if row is None else Record(**row._mapping)
+
+
+def _put(connection: Connection, kind: str, key: str, value: str) -> Change:
+    rows = schema.record
+    now = _get(connection, kind, key)
+    revision = now.revision + 1
+    if now.revision == 0:
+        try:
+            connection.execute(
+                rows.insert().values(kind=kind, key=key, value=value, revision=revision)
+            )
+        except IntegrityError as error:  # PostgreSQL: another writer put it first
+            raise _Raced from error
+    else:
+        changed = connection.execute(
+            update(rows)
+            .where(rows.c.kind == kind, rows.c.key == key, rows.c.revision == now.revision)
+            .values(value=value, revision=revision)
+        )
+        if changed.rowcount != 1:
+            raise _Raced
+    return Change(kind, key, now.value, value, revision)
+
+
+def _row_of(connection: Connection, act_id: int) -> Row[Any] | None:
+    return connection.execute(select(schema.act).where(schema.act.c.id == act_id)).first()
+
+
+def _acts(connection: Connection, found: Iterable[Row[Any] | None]) -> list[Act]:
+    rows = [row for row in found if row is not None]
+    changes: dict[int, list[Change]] = {row.id: [] for row in rows}
+    table = schema.act_change
+    query = (
+        select(table).where(table.c.act.in_(list(changes))).order_by(table.c.act, table.c.number)
+    )
+    for row in connection.execute(query):
+        changes[row.act].append(Change(row.kind, row.key, row.before, row.after, row.revision))
+    return [_act(row, changes[row.id]) for row in rows]
+
+
+def _act(row: Row[Any], changes: Sequence[Change]) -> Act:
+    return Act(
+        row.id, from_text(row.at), row.by, row.name, row.about, row.period,
+        json.loads(row.words), tuple(changes), row.undoes, row.undone,
+    )  # fmt: skip
