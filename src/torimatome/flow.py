@@ -4,16 +4,24 @@ Every step can be run again at any time: it looks in the store for what is left 
 that, and says what it did. So the answer to a crash at any line is to run the day once more.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
-from torimatome.collect import CollectReport, collect
+from torimatome.collect import CollectReport, HandIn, add_by_hand, collect
 from torimatome.desk import Desk
 from torimatome.draft import draft
+from torimatome.draft.check import Checker
+from torimatome.draft.gated import gated
+from torimatome.draft.house_style import house_form
+from torimatome.edit import Editor, Steps, Week, working_issue
+from torimatome.edit.web.room import Services
 from torimatome.errors import SetupError
-from torimatome.model import Issue, Period
-from torimatome.publish import Published, publish
+from torimatome.model import Finding, Issue, Period
+from torimatome.outside.progress import Hears
+from torimatome.publish import Published, files_of, pictures_of, publish
+from torimatome.remember import citation_of, kept_issues
 from torimatome.understand import Understanding, understand
 
 
@@ -40,6 +48,48 @@ def redraft(desk: Desk, period: Period) -> tuple[Understanding, Issue]:
     return understood, draft(desk, period, understood.stories, understood.articles)
 
 
+def editor(desk: Desk) -> Editor:
+    """The editing room, with what the other steps do for it."""
+    checker: list[Checker] = []  # made at the first use: reading the archive takes a moment
+    form = house_form(desk.house)
+
+    def check() -> Checker:
+        if not checker:
+            checker.append(Checker(desk.house, kept_issues(desk)))
+        return checker[0]
+
+    def week(period: Period) -> Week:
+        understood = understand(desk, period)
+        draft_ = desk.store.issues.draft(period.start, period.end)
+        if draft_ is None:
+            draft_ = draft(desk, period, understood.stories, understood.articles)
+        return Week(period, understood.articles, understood.stories, draft_)
+
+    def regroup(period: Period) -> Week:
+        understood, issue = redraft(desk, period)
+        return Week(period, understood.articles, understood.stories, issue)
+
+    def findings(issue: Issue) -> tuple[Finding, ...]:
+        return (*(f for item in issue.items for f in gated(item, form)), *check().issue(issue))
+
+    def findings_of(issue: Issue, item: str) -> tuple[Finding, ...]:
+        one = next(each for each in issue.items if each.id == item)
+        return (*gated(one, form), *check().item(one, issue))
+
+    return Editor(desk, Steps(week, regroup, findings, findings_of, partial(citation_of, desk)))
+
+
+def services(desk: Desk, hears: Hears) -> Services:
+    """What the pages ask of the other steps; progress goes to `hears`."""
+    heard = replace(desk, hears=hears)
+    return Services(
+        collect=lambda: collect(heard),
+        add=lambda given: add_by_hand(heard, HandIn(**given)),
+        files=files_of,
+        pictures=pictures_of,
+    )
+
+
 def release(desk: Desk, period: Period, out: Path, forms: tuple[str, ...]) -> Published:
     """Files of the period's Issue in `out`. Raises SetupError when nothing is drafted for it."""
     issue = desk.store.issues.draft(period.start, period.end)
@@ -48,7 +98,7 @@ def release(desk: Desk, period: Period, out: Path, forms: tuple[str, ...]) -> Pu
             f"nothing is drafted for {period.start} to {period.end};"
             f" run `torimatome draft --from {period.start} --to {period.end}` first"
         )
-    return publish(desk, issue, out, forms)
+    return publish(desk, working_issue(desk, issue), out, forms)
 
 
 def week_to(desk: Desk, end: date | None = None) -> Period:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from torimatome import __version__
-from torimatome.cli import past, week
+from torimatome.cli import past, serve, week
 from torimatome.errors import DeskError, SetupError
 from torimatome.settings import HELP, Settings, read_settings
 
@@ -46,5 +46,5 @@ def settings_command(settings: Settings) -> None:
         click.echo(f"{field.name} = {getattr(settings, field.name)!r}\n    {HELP[field.name]}")
 
 
-for _command in (*week.COMMANDS, *past.COMMANDS):
+for _command in (*week.COMMANDS, *past.COMMANDS, *serve.COMMANDS):
     main.add_command(_command)

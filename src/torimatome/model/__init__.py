@@ -18,11 +18,11 @@ from torimatome.model.issue import (
     Sentence,
 )
 from torimatome.model.source import Expectation, Fixes, Outlet, Source, SourceKind
-from torimatome.model.story import Judgement, Story, Verdict
+from torimatome.model.story import Decision, Judgement, Story, Verdict
 
 __all__ = [
-    "Act", "Actor", "Article", "Block", "Change", "Check", "Citation", "Entry", "Expectation",
-    "Finding", "Fixes", "Form", "Frame", "House", "Issue", "Item", "Judgement", "Lead", "Link",
+    "Act", "Actor", "Article", "Block", "Change", "Check", "Citation", "Decision", "Entry",
+    "Expectation", "Finding", "Fixes", "Form", "Frame", "House", "Issue", "Item", "Judgement", "Lead", "Link",
     "Outlet", "Passage", "Period", "Record", "Section", "SectionRule", "Sentence", "Snapshot",
     "Source", "SourceKind", "Story", "Style", "Term", "Verdict",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Record, Change, Act: what people decided, as it stands now and as it came to be."""
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -39,3 +40,49 @@ class Act:
     changes: tuple[Change, ...] = ()
     undoes: int = 0  # the Act taken back; 0 = none
     undone: bool = False
+
+
+INCLUDE, DROP, LATER = "include", "drop", "later"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A Story's fate, kept by the id of its first Article, so that it survives a regrouping."""
+
+    choice: str = ""  # include | drop | later; "" = as the machine proposes
+    section: str = ""  # Section.kind it was moved to; "" = as the machine files it
+    by: str = ""
+    at: str = ""  # ISO, UTC; of two choices about one Story the later counts
+
+
+@dataclass(frozen=True)
+class Said:
+    """A person's word on two Articles; the Record's key is their ids, parted by a space."""
+
+    verdict: str  # Verdict value
+    by: str
+    at: str
+
+
+def choice_of(articles: Iterable[str], choices: Mapping[str, Choice]) -> Choice:
+    """What people chose for the Story of these Articles: fate and section, the latest of each."""
+    said = sorted((choices[a] for a in articles if a in choices), key=lambda c: (c.at, c.by))
+    fate = next((c.choice for c in reversed(said) if c.choice), "")
+    section = next((c.section for c in reversed(said) if c.section), "")
+    last = said[-1] if said else Choice()
+    return Choice(fate, section, last.by, last.at)
+
+
+@dataclass(frozen=True)
+class Intent:
+    """What an act wants: Records to be put in place, and the line history keeps."""
+
+    name: str
+    about: str
+    puts: tuple[tuple[str, str, str], ...]  # kind, key, value (JSON, "" = take back)
+    period: str = ""
+    words: tuple[tuple[str, str], ...] = ()
+
+
+Look = Callable[[str, str], Record]  # kind, key → the Record as it stands
+Decide = Callable[[Look], Intent]

@@ -133,4 +133,5 @@ class Issue:
     notice_en: str = ""
     file: str = ""
     version: int = 1
+    ordered: bool = False  # items stand as a person put them, not by citation date
     format: str = field(default="torimatome-issue/1")

@@ -42,3 +42,13 @@ class Story:
     rank: float  # larger comes first within its section
     reasons: tuple[str, ...]  # why this section and rank, in words
     left_out: str = ""  # why it is not proposed; "" = proposed
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Where a person put a story, or that she dropped it: what filing learns from."""
+
+    title: str
+    text: str
+    section: str  # Section.kind; "" = dropped
+    origin: str = ""  # the Issue's label or the period it was decided for; for the report only

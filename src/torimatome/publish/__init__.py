@@ -13,10 +13,10 @@ from torimatome.publish.fonts import find_fonts
 from torimatome.publish.html import to_html
 from torimatome.publish.issue_json import to_json
 from torimatome.publish.order import arrange
-from torimatome.publish.pdf import to_pdf
+from torimatome.publish.pdf import to_pdf, to_pictures
 from torimatome.publish.sources_page import KeptPage, to_index
 
-__all__ = ["FORMS", "Published", "publish"]
+__all__ = ["FORMS", "Published", "files_of", "pictures_of", "publish"]
 
 FORMS = ("pdf", "docx", "html", "json")
 
@@ -59,6 +59,22 @@ def publish(desk: Desk, issue: Issue, out: Path, forms: tuple[str, ...] = FORMS)
         _write(files[form], body)
     desk.hears.done()
     return Published(arranged, desk.store.issues.publish(arranged), files)
+
+
+def files_of(issue: Issue) -> dict[str, bytes]:
+    """Every form of the Issue, kept nowhere."""
+    arranged = arrange(issue)
+    return {
+        "pdf": to_pdf(arranged, find_fonts()),
+        "docx": to_docx(arranged),
+        "html": to_html(arranged),
+        "json": to_json(arranged),
+    }
+
+
+def pictures_of(issue: Issue) -> tuple[bytes, ...]:
+    """The PDF's pages as PNG."""
+    return to_pictures(arrange(issue), find_fonts())
 
 
 def _kept(desk: Desk, issue: Issue) -> dict[str, KeptPage]:

@@ -13,14 +13,16 @@ def arrange(issue: Issue) -> Issue:
     """The Issue as printed; arranging it again changes nothing.
 
     Sections without items leave, the rest are numbered 1, 2, … in the order given. Items
-    go by section, then by the days of their first citation, then as they came. Item ids
-    stay. Raises DraftError for an item whose section the issue does not have.
+    go by section, then by the days of their first citation (unless a person ordered them), then
+    as they came. Item ids stay. Raises DraftError for an item whose section is not the issue's.
     """
     homes = [_home(item, issue.sections) for item in issue.items]
     filled = sorted(set(homes))
     numbers = {home: str(number) for number, home in enumerate(filled, start=1)}
     sections = tuple(replace(issue.sections[home], number=numbers[home]) for home in filled)
-    placed = sorted(zip(homes, issue.items, strict=True), key=lambda p: (p[0], _days(p[1])))
+    days = [("", "") if issue.ordered else _days(item) for item in issue.items]
+    row = sorted(zip(homes, days, issue.items, strict=True), key=lambda one: one[:2])
+    placed = [(home, item) for home, _, item in row]
     items = tuple(
         replace(item, section=numbers[home], kind=issue.sections[home].kind)
         for home, item in placed

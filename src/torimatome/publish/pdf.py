@@ -27,20 +27,28 @@ def to_pdf(issue: Issue, fonts: FontFiles) -> bytes:
     No font of the system is used, and no character can be missing: what no font has is
     drawn as a labelled box, and can still be copied and searched.
     """
-    page = printed(issue)
-    midnight = datetime.combine(page.day, time(), UTC)
-    compiler = typst.Compiler(
-        _template(),
-        font_paths=_fonts(fonts),
-        ignore_system_fonts=True,
-        sys_inputs={"page": _as_json(page), "issue": to_json(issue).decode("utf-8")},
-    )
-    made = compiler.compile(
+    midnight = datetime.combine(printed(issue).day, time(), UTC)
+    made = _compiler(issue, fonts).compile(
         format="pdf", pdf_standards=[*_STANDARDS], timestamp=int(midnight.timestamp())
     )
     if not isinstance(made, bytes):
         raise SetupError(f"typst answered {type(made).__name__!r} instead of a PDF; reinstall it")
     return made
+
+
+def to_pictures(issue: Issue, fonts: FontFiles, dots: float = 96.0) -> tuple[bytes, ...]:
+    """The PDF's pages as PNG pictures of so many dots an inch, for a preview."""
+    made = _compiler(issue, fonts).compile(format="png", ppi=dots)
+    return tuple(made) if isinstance(made, list) else (made,) if made else ()
+
+
+def _compiler(issue: Issue, fonts: FontFiles) -> typst.Compiler:
+    return typst.Compiler(
+        _template(),
+        font_paths=_fonts(fonts),
+        ignore_system_fonts=True,
+        sys_inputs={"page": _as_json(printed(issue)), "issue": to_json(issue).decode("utf-8")},
+    )
 
 
 @lru_cache(maxsize=1)

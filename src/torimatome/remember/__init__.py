@@ -5,14 +5,16 @@ from pathlib import Path
 
 from torimatome.desk import Desk
 from torimatome.errors import Unreadable
-from torimatome.model import Issue
+from torimatome.model import Citation, Issue
 from torimatome.model.archive import KeptIssue, Query, Results
+from torimatome.remember.citation import read_citation
+from torimatome.remember.form import grammar
 from torimatome.remember.learn import Proposal, learn
 from torimatome.remember.read import Doubt, Reading, read_issue
 
 __all__ = [
-    "Doubt", "KeptIssue", "Proposal", "Query", "Reading", "Results", "keep", "kept_issues",
-    "learn_from", "read_file", "search",
+    "Doubt", "KeptIssue", "Proposal", "Query", "Reading", "Results", "citation_of", "keep",
+    "kept_issues", "learn_from", "read_file", "search",
 ]  # fmt: skip
 
 
@@ -44,6 +46,13 @@ def kept_issues(desk: Desk) -> list[Issue]:
 def search(desk: Desk, query: Query) -> Results:
     """What the archive answers. Raises SetupError for a query that cannot be asked."""
     return desk.store.search.find(desk.house, query)
+
+
+def citation_of(desk: Desk, text: str) -> Citation | None:
+    """What `(TREND / 05.03.2026)` cites, by the desk's form; None if it is no citation."""
+    form = grammar(desk.house.style, desk.house.sections, desk.house.outlets)
+    cited = read_citation(text, (0, len(text)), form) if len(text) > 2 else None
+    return cited.citation if cited else None
 
 
 def learn_from(desk: Desk, issues: Sequence[Issue]) -> tuple[Proposal, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy import Row, delete, select
 from torimatome.model import Judgement, Verdict
 from torimatome.store import schema
 from torimatome.store.database import Database
-from torimatome.store.times import from_text, to_text
+from torimatome.text.times import from_text, to_text
 
 
 class Judgements:

@@ -12,7 +12,7 @@ from torimatome.errors import SetupError
 from torimatome.model import Article, Snapshot
 from torimatome.store import schema
 from torimatome.store.database import Database
-from torimatome.store.times import from_text, maybe_from_text, maybe_to_text, to_text
+from torimatome.text.times import from_text, maybe_from_text, maybe_to_text, to_text
 
 
 class Pages:

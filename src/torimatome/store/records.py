@@ -1,38 +1,25 @@
 """Records and Acts: what people decided, who and when, and how to take it back."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Row, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from torimatome.errors import EditError, SetupError
-from torimatome.model import Act, Change, Record
+from torimatome.model import Act, Change, Judgement, Record, Verdict
+from torimatome.model.act import Choice, Decide, Intent, Look, Said
 from torimatome.store import schema
 from torimatome.store.database import Database
-from torimatome.store.times import from_text, to_text
+from torimatome.text.times import from_text, to_text
 
 # How often an act is decided anew when another writer came first. Each round one of the two is
 # through, so this is how many people may press a key at the very same moment.
 TRIES = 20
-
-
-@dataclass(frozen=True)
-class Intent:
-    """What an act wants: Records to be put in place, and the line history keeps."""
-
-    name: str
-    about: str
-    puts: tuple[tuple[str, str, str], ...]  # kind, key, value (JSON, "" = take back)
-    period: str = ""
-    words: tuple[tuple[str, str], ...] = ()
-
-
-Look = Callable[[str, str], Record]  # kind, key → the Record as it stands
-Decide = Callable[[Look], Intent]
 
 
 class _Raced(Exception):
@@ -60,6 +47,19 @@ class Records:
         with self._database.read() as connection:
             return [Record(**row._mapping) for row in connection.execute(query)]
 
+    def choices(self) -> dict[str, Choice]:
+        """What people chose for Stories, by the id of an Article of each."""
+        return {r.key: msgspec.json.decode(r.value, type=Choice) for r in self.of("choice")}
+
+    def judgements(self) -> list[Judgement]:
+        """People's standing words on pairs of Articles; what was taken back is not among them."""
+        found = []
+        for record in self.of("judgement"):
+            said = msgspec.json.decode(record.value, type=Said)
+            left, _, right = record.key.partition(" ")
+            found.append(Judgement(left, right, Verdict(said.verdict), said.by, from_text(said.at)))
+        return found
+
     def perform(self, decide: Decide, by: str, at: datetime, token: str = "") -> Act:
         """Do what `decide` wants, all or nothing, and keep it in the history.
 
@@ -73,7 +73,8 @@ class Records:
                     earlier = self._by_token(connection, token)
                     if earlier is not None:
                         return earlier
-                    intent = decide(lambda kind, key: _get(connection, kind, key))
+                    look: Look = partial(_get, connection)
+                    intent = decide(look)
                     return self._write(connection, intent, (by, at, token, 0))
             except _Raced:
                 continue
@@ -131,7 +132,7 @@ class Records:
             raise EditError("this was taken back already")
         for change in act.changes:
             now = _get(connection, change.kind, change.key)
-            if now.revision != change.revision:
+            if now.value != change.after:
                 raise EditError("it was changed again since; take back the later change first")
         puts = tuple((c.kind, c.key, c.before) for c in act.changes)
         intent = Intent(act.name, act.about, puts, act.period, tuple(act.words.items()))

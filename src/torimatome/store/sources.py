@@ -12,7 +12,7 @@ from torimatome.model import Entry, Lead
 from torimatome.model.entry import SourceState
 from torimatome.store import schema
 from torimatome.store.database import Database
-from torimatome.store.times import maybe_from_text, maybe_to_text, to_text
+from torimatome.text.times import maybe_from_text, maybe_to_text, to_text
 
 
 class Sources:
@@ -28,10 +28,13 @@ class Sources:
             row = connection.execute(select(rows).where(rows.c.source == source_id)).first()
         if row is None:
             return SourceState(source=source_id)
-        fields = dict(row._mapping)
-        for name in ("checked", "answered", "newest"):
-            fields[name] = maybe_from_text(fields[name])
-        return SourceState(**fields)
+        return _state(row)
+
+    def states(self) -> dict[str, SourceState]:
+        """What is remembered of every Source visited so far, by id."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(schema.source_state)).all()
+        return {row.source: _state(row) for row in rows}
 
     def last_visit(self) -> datetime | None:
         """When any Source was last asked; None before the first run."""
@@ -88,6 +91,13 @@ class Sources:
     def add(self, connection: Connection, lead: Lead) -> None:
         """A lead that came without a source (an address given by hand)."""
         self._database.insert(connection, schema.lead, _lead_row(lead))
+
+
+def _state(row: Row[Any]) -> SourceState:
+    fields = dict(row._mapping)
+    for name in ("checked", "answered", "newest"):
+        fields[name] = maybe_from_text(fields[name])
+    return SourceState(**fields)
 
 
 def _lead_row(lead: Lead) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 import json
 from datetime import datetime
 
+from torimatome.model.act import Intent
 from torimatome.model.waiver import Waiver
-from torimatome.store.records import Intent, Records
+from torimatome.store.records import Records
 
 KIND = "waiver"
 

@@ -1,0 +1,116 @@
+"""What happens meanwhile: long work in the background, and the pages that hear of it."""
+
+import asyncio
+import json
+import queue
+import threading
+from collections.abc import AsyncIterator, Callable
+from dataclasses import asdict, dataclass, replace
+
+from torimatome.errors import DeskError
+
+# A line this often keeps proxies and sleeping laptops from taking the silence for the end.
+BEAT_SECONDS = 15.0
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the work that runs now has come."""
+
+    work: str = ""  # a word of words.yaml: "collect", "regroup" …; "" = nothing runs
+    step: str = ""
+    done: int = 0
+    total: int = 0  # 0 = nobody knows
+    failed: str = ""  # why the last work ended early, in words
+
+
+class Bell:
+    """Tells every open page that something happened. Threads may ring it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._listeners: dict[asyncio.Queue[str], asyncio.AbstractEventLoop] = {}
+        self._ended = False
+
+    def ring(self, event: str, value: object) -> None:
+        """Send one event to everybody who listens now."""
+        line = f"event: {event}\ndata: {json.dumps(value, ensure_ascii=False)}\n\n"
+        with self._lock:
+            for listener, loop in self._listeners.items():
+                loop.call_soon_threadsafe(listener.put_nowait, line)
+
+    def end(self) -> None:
+        """Let every listener go, so that a server can stop."""
+        with self._lock:
+            self._ended = True
+            for listener, loop in self._listeners.items():
+                loop.call_soon_threadsafe(listener.put_nowait, "")
+
+    async def listen(self, first: str = "") -> AsyncIterator[str]:
+        """Events as they come, in the form of server-sent events."""
+        mine: asyncio.Queue[str] = asyncio.Queue()
+        with self._lock:
+            self._listeners[mine] = asyncio.get_running_loop()
+        try:
+            yield first or ": hello\n\n"
+            while not self._ended:
+                try:
+                    line = await asyncio.wait_for(mine.get(), BEAT_SECONDS)
+                except TimeoutError:
+                    line = ": still here\n\n"
+                if not line:
+                    return
+                yield line
+        finally:
+            with self._lock:
+                self._listeners.pop(mine, None)
+
+
+class Works:
+    """Long work, one piece after the other, in a thread of its own; it is also who hears of it."""
+
+    def __init__(self, bell: Bell) -> None:
+        self.bell = bell
+        self.now = Progress()
+        self.notes: list[str] = []  # the lines worth reading of the last work
+        self._waiting: queue.Queue[tuple[str, Callable[[], object]]] = queue.Queue()
+        threading.Thread(target=self._run, daemon=True, name="works").start()
+
+    def begin(self, work: str, call: Callable[[], object]) -> None:
+        """Do `call` as soon as what runs now is done."""
+        self._waiting.put((work, call))
+
+    def idle(self) -> bool:
+        """Whether nothing runs and nothing waits."""
+        return not self.now.work and self._waiting.unfinished_tasks == 0
+
+    def _run(self) -> None:
+        while True:
+            work, call = self._waiting.get()
+            self.notes.clear()
+            self._say(Progress(work))
+            failed = ""
+            try:
+                call()
+            except DeskError as error:
+                failed = str(error)
+            finally:
+                self._say(Progress(failed=failed))
+                self.bell.ring("done", {"work": work, "failed": failed})
+                self._waiting.task_done()
+
+    def _say(self, now: Progress) -> None:
+        self.now = now
+        self.bell.ring("progress", asdict(now))
+
+    def step(self, name: str, total: int) -> None:
+        """A new stretch of work begins."""
+        self._say(replace(self.now, step=name, done=0, total=total))
+
+    def done(self, count: int = 1) -> None:
+        """So many parts are done."""
+        self._say(replace(self.now, done=self.now.done + count))
+
+    def note(self, words: str) -> None:
+        """One line worth reading."""
+        self.notes.append(words)

@@ -1,0 +1,130 @@
+"""What every page shares: its language, theme and editor's name, and the templates."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
+from hashlib import sha256
+from importlib import resources
+from urllib.parse import quote
+
+import jinja2
+import yaml
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+LANGUAGES = ("ja", "en")
+THEMES = ("auto", "light", "dark")
+SCRIPT_WORDS = frozenset(
+    {
+        "went_wrong", "offline", "undo", "conflict", "theirs", "yours", "keep_mine", "keep_theirs",
+        "unsaved", "offer_again", "discard", "keys", "edit", "today", "stories", "issue", "close",
+        "failed",
+    }
+)  # fmt: skip
+PREFERENCES = {"language": LANGUAGES, "theme": THEMES}
+_HERE = resources.files(__package__)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who looks at a page, and how she likes it."""
+
+    language: str
+    theme: str
+    name: str  # as history shows it
+
+
+def reader_of(request: Request) -> Reader:
+    """From her cookies; the language, when she chose none, from what her browser asks for."""
+    wanted = request.cookies.get("language", "")
+    if wanted not in LANGUAGES:
+        wanted = "ja" if request.headers.get("accept-language", "ja").startswith("ja") else "en"
+    theme = request.cookies.get("theme", "auto")
+    name = _name_of(request.cookies.get("editor", ""))
+    return Reader(wanted, theme if theme in THEMES else "auto", name)
+
+
+def _name_of(cookie: str) -> str:
+    try:
+        name = bytes.fromhex(cookie).decode("utf-8")  # cookies hold no Japanese
+    except ValueError:
+        name = ""
+    return " ".join(name.split())[:40] or "editor"
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, dict[str, str]]:
+    """Every word of the pages: key → language → text."""
+    read = yaml.safe_load(_HERE.joinpath("words.yaml").read_text(encoding="utf-8"))
+    return {str(key): {str(k): str(v) for k, v in text.items()} for key, text in read.items()}
+
+
+def say(key: str, language: str, **slots: object) -> str:
+    """The words of `key` in `language`. A key nobody wrote words for is a bug: KeyError."""
+    text = words()[key][language]
+    return text.format(**slots) if slots else text
+
+
+@lru_cache(maxsize=32)
+def static(name: str) -> bytes:
+    """One of our own files. Raises FileNotFoundError for any other name."""
+    if name not in {"desk.css", "desk.js", "icon.svg"}:
+        raise FileNotFoundError(name)
+    return _HERE.joinpath("static", name).read_bytes()
+
+
+def static_address(name: str) -> str:
+    """Its address, which changes with its content, so that browsers may keep it for good."""
+    return f"/static/{sha256(static(name)).hexdigest()[:12]}/{name}"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> jinja2.Environment:
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("torimatome.edit.web", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["static"] = static_address
+    made.filters["path"] = lambda text: quote(str(text), safe="")
+    return made
+
+
+def render(template: str, view: object, reader: Reader, **more: object) -> str:
+    """The template filled with the fields of `view`, a frozen dataclass."""
+    if not is_dataclass(view) or isinstance(view, type):
+        raise TypeError(f"{template} wants a view's fields, not {type(view).__name__!r}")
+    given: Mapping[str, object] = {f.name: getattr(view, f.name) for f in fields(view)}
+    t: Callable[..., str] = lambda key, **slots: say(key, reader.language, **slots)  # noqa: E731
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            **given,
+            **more,
+            t=t,
+            reader=reader,
+            lang=reader.language,
+            words_json=_words_json(reader.language),
+        )
+    )
+
+
+@lru_cache(maxsize=4)
+def _words_json(language: str) -> str:
+    """The words the script says itself."""
+    wanted = {
+        key: text[language]
+        for key, text in words().items()
+        if key in SCRIPT_WORDS or key.startswith(("act_", "work_"))
+    }
+    return json.dumps(wanted, ensure_ascii=False, sort_keys=True)
+
+
+def page(request: Request, template: str, view: object, status: int = 200) -> HTMLResponse:
+    """The answer to one request: a whole page in the reader's language and theme."""
+    text = render(template, view, reader_of(request), path=request.url.path)
+    return HTMLResponse(text, status, {"cache-control": "no-store"})

@@ -1,0 +1,102 @@
+"""A desk with one sample Issue to edit, its other steps played by small fakes."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.samples import sample_issue
+
+from torimatome.desk import Desk, World, open_desk
+from torimatome.edit import Editor, Steps, Week
+from torimatome.model import (
+    Article,
+    Citation,
+    Finding,
+    House,
+    Issue,
+    Item,
+    Outlet,
+    Passage,
+    Period,
+    SectionRule,
+    Story,
+)
+from torimatome.outside.clock import FixedClock
+from torimatome.outside.fakes import FakeResolver, LoopbackConnector
+from torimatome.settings import Settings
+
+MOMENT = datetime(2026, 5, 15, 9, 30, tzinfo=UTC)
+HOUSE = House(
+    name="velmora",
+    country="VEL",
+    country_name="Velmora",
+    languages=("en",),
+    zone="UTC",
+    outlets=(Outlet("velpress", "Velpress", "VELPRESS", "https://velpress.example/"),),
+    sections=(
+        SectionRule("military_security", "軍事・治安関係", "Military and security"),
+        SectionRule("domestic", "内政関連", "Domestic politics"),
+        SectionRule("foreign", "外政関連", "Foreign policy"),
+    ),
+)
+
+
+def passages(item: Item) -> Iterable[Passage]:
+    return (p for block in item.blocks for s in block.sentences for p in s.passages)
+
+
+def articles(issue: Issue) -> dict[str, Article]:
+    """An Article for each that a Passage names, its text long enough for the Passage to stand."""
+    made: dict[str, Article] = {}
+    for item in issue.items:
+        for p in passages(item):
+            text = ("." * p.start) + p.quote
+            made[p.article] = Article(
+                p.article, p.version, p.url, p.outlet, "feed", p.quote[:40], text, p.language,
+                None, "seen", p.published, MOMENT, p.sha256,
+            )  # fmt: skip
+    return made
+
+
+def week() -> Week:
+    """The sample Issue as a week's draft: each Item a Story, and one Story left out."""
+    draft = sample_issue()
+    items = tuple(
+        replace(item, story=item.id, articles=tuple(sorted({p.article for p in passages(item)})))
+        for item in draft.items
+    )
+    draft = replace(draft, items=items)
+    known = articles(draft)
+    stories = [
+        Story(item.id, item.articles, tuple((a,) for a in item.articles), item.kind, 1.0, ())
+        for item in items
+    ]
+    spare = Article(
+        "f" * 16, 1, "https://velpress.example/spare", "velpress", "feed", "Cup final drawn",
+        "The final ended one all.", "en", None, "seen", "2026-05-09", MOMENT, "0" * 64,
+    )  # fmt: skip
+    known[spare.id] = spare
+    stories.append(Story("spare", (spare.id,), ((spare.id,),), "", 0.1, (), left_out="sport"))
+    return Week(draft.period, known, tuple(stories), draft)
+
+
+def citation(text: str) -> Citation | None:
+    ok = text.startswith("(") and text.endswith("/ 09.05.2026)")
+    return Citation(text, (text[1:].split(" /")[0],), "2026-05-09", "2026-05-09") if ok else None
+
+
+def nothing(_issue: Issue, _item: str = "") -> tuple[Finding, ...]:
+    return ()
+
+
+def open_editor(folder: Path, findings: tuple[Finding, ...] = ()) -> Editor:
+    """An Editor over a fresh store in `folder`."""
+    settings = replace(Settings(), folder=str(folder))
+    world = World(FakeResolver({}), LoopbackConnector(9), FixedClock(MOMENT))
+    desk: Desk = open_desk(settings, world, house=HOUSE)
+
+    def a_week(_period: Period) -> Week:
+        return week()
+
+    return Editor(desk, Steps(a_week, a_week, lambda _issue: findings, nothing, citation))
