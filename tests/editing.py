@@ -1,14 +1,21 @@
 """A desk with one sample Issue to edit, its other steps played by small fakes."""
 
-from collections.abc import Iterable
+import socket
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import uvicorn
 from tests.samples import sample_issue
 
 from torimatome.desk import Desk, World, open_desk
 from torimatome.edit import Editor, Steps, Week
+from torimatome.edit.web import Access, make_app
+from torimatome.edit.web.live import Bell, Works
+from torimatome.edit.web.room import Room, Services
 from torimatome.model import (
     Article,
     Citation,
@@ -24,6 +31,7 @@ from torimatome.model import (
 )
 from torimatome.outside.clock import FixedClock
 from torimatome.outside.fakes import FakeResolver, LoopbackConnector
+from torimatome.publish import files_of, pictures_of
 from torimatome.settings import Settings
 
 MOMENT = datetime(2026, 5, 15, 9, 30, tzinfo=UTC)
@@ -100,3 +108,26 @@ def open_editor(folder: Path, findings: tuple[Finding, ...] = ()) -> Editor:
         return week()
 
     return Editor(desk, Steps(a_week, a_week, lambda _issue: findings, nothing, citation))
+
+
+@contextmanager
+def served(room: Editor, access: Access | None = None, port: int = 0) -> Iterator[str]:
+    """The room's pages on a port of loopback (0: a free one); gives their address."""
+    works = Works(Bell())
+    services = Services(
+        collect=lambda: None, add=lambda _given: None, files=files_of, pictures=pictures_of
+    )
+    app = make_app(Room(room, works, services), access or Access(), lambda: week().period)
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
+    listener.listen(128)  # so that a question asked before the server runs waits for it
+    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        works.bell.end()
+        server.should_exit = True
+        thread.join(10)

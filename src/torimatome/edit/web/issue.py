@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from torimatome.edit import Week
 from torimatome.edit.acts.issues import GRAVE
 from torimatome.edit.web.room import Frame, Room, frame_of, period_of, room_of
 from torimatome.edit.web.view import page
@@ -113,7 +114,7 @@ def item(request: Request) -> Response:
     """One Item, to be edited in place."""
     period = period_of(request.path_params["period"])
     room = room_of(request)
-    now = room.editor.working(period)
+    week, now = room.editor.week(period), room.editor.working(period)
     shown = now.shown(request.path_params["item"])
     if shown is None:
         raise EditError("this item is no longer there; its story was merged or split")
@@ -130,7 +131,7 @@ def item(request: Request) -> Response:
         findings=tuple(
             f for f in found if f.fingerprint not in waived or f.kind.startswith("gate.")
         ),
-        sources=_sources(room, period_of(_key(request)), shown.item),
+        sources=_sources(room, week, shown.item),
         before=ids[at - 1] if at > 0 else "",
         after=ids[at + 1] if 0 <= at < len(ids) - 1 else "",
         sections=room.editor.desk.house.sections,
@@ -163,7 +164,7 @@ def _plain(item: Item) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _sources(room: Room, period: object, item: Item) -> tuple[Source, ...]:
+def _sources(room: Room, week: Week, item: Item) -> tuple[Source, ...]:
     resting: dict[tuple[str, int], list[tuple[Passage, str]]] = {}
     for place, block in enumerate(item.blocks):
         for number, sentence in enumerate(block.sentences):
@@ -173,13 +174,15 @@ def _sources(room: Room, period: object, item: Item) -> tuple[Source, ...]:
     named = {outlet.id: outlet.citation for outlet in room.editor.desk.house.outlets}
     found = []
     for (id_, version), passages in resting.items():
-        article = room.editor.desk.store.pages.version(id_, version)
+        article = week.articles.get(id_)
+        if article is None or article.version != version:
+            article = room.editor.desk.store.pages.version(id_, version)
         if article is not None:
             found.append(_source(article, named, passages))
     known = {id_ for id_, _ in resting}
     for id_ in item.articles:
-        article = None if id_ in known else room.editor.desk.store.pages.current(id_)
-        if article is not None:
+        article = week.articles.get(id_)
+        if article is not None and id_ not in known:
             found.append(_source(article, named, []))
     return tuple(found)
 

@@ -1,0 +1,170 @@
+"""In a real browser: keys alone do the work, axe finds nothing, no typed word is lost."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.editing import open_editor, served, week
+
+from torimatome.edit import Editor
+from torimatome.edit.working import period_key
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+WEEK = week()
+KEY = period_key(WEEK.period)
+FIRST = WEEK.draft.items[0]
+PAGES = ("today", "stories", "stories?out=1", f"stories/{FIRST.id}", "issue", f"items/{FIRST.id}",
+         "preview")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    if CHROMIUM is None:
+        pytest.skip("needs chromium")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as running:
+        made = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Editor]:
+    made = open_editor(tmp_path)
+    yield made
+    made.desk.store.close()
+
+
+@pytest.fixture
+def desk(room: Editor) -> Iterator[str]:
+    with served(room) as address:
+        yield address
+
+
+def open_page(browser: "Browser", address: str, **looks: str) -> "Page":
+    context = browser.new_context(locale=looks.pop("locale", "en"), **looks)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    page.goto(address)
+    return page
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(
+    browser: "Browser", desk: str, locale: str, scheme: str
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = open_page(browser, desk, locale=locale, color_scheme=scheme)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    for name in PAGES:
+        page.goto(f"{desk}/w/{KEY}/{name}")
+        found = axe.run(page)
+        assert found.violations_count == 0, (name, found.generate_report())
+    assert said == []
+    page.context.close()
+
+
+def test_a_story_is_dropped_and_brought_back_by_keys_alone(
+    browser: "Browser", desk: str, room: Editor
+) -> None:
+    page = open_page(browser, f"{desk}/w/{KEY}/stories")
+    page.keyboard.press("j")
+    page.keyboard.press("d")
+    page.wait_for_selector("[data-row].drop")
+    (out,) = room.working(WEEK.period).out
+    assert out.item.story == page.get_attribute("[data-row].drop", "data-story")
+    page.keyboard.press("g")
+    page.keyboard.press("t")
+    page.wait_for_url("**/today")
+    page.keyboard.press("u")
+    page.wait_for_selector(".history li:nth-child(2)")
+    assert room.working(WEEK.period).out == ()
+    page.context.close()
+
+
+def test_every_item_is_approved_one_key_each_and_the_issue_signed(
+    browser: "Browser", desk: str, room: Editor
+) -> None:
+    ids = [shown.item.id for shown in room.working(WEEK.period).items]
+    page = open_page(browser, f"{desk}/w/{KEY}/items/{ids[0]}")
+    for following in ids[1:]:
+        page.keyboard.press("a")
+        page.wait_for_url(f"**/items/{following}")
+    page.keyboard.press("a")
+    page.wait_for_selector("text=Approved by")
+    page.keyboard.press("g")
+    page.keyboard.press("i")
+    page.wait_for_url("**/issue")
+    page.keyboard.press("Shift+S")
+    page.wait_for_selector("text=Signed as version 1")
+    assert room.working(WEEK.period).signed
+    page.context.close()
+
+
+def test_touching_a_sentence_lights_its_passage(browser: "Browser", desk: str) -> None:
+    page = open_page(browser, f"{desk}/w/{KEY}/items/{FIRST.id}")
+    page.click("[data-sentence]")
+    lit = page.inner_text("mark.lit")
+    assert lit == FIRST.blocks[0].sentences[0].passages[0].quote
+    page.context.close()
+
+
+def test_two_people_who_write_at_once_both_see_both_versions(
+    browser: "Browser", desk: str, room: Editor
+) -> None:
+    address = f"{desk}/w/{KEY}/items/{FIRST.id}"
+    aya, ben = open_page(browser, address), open_page(browser, address)
+    ben.route("**/live", lambda route: route.abort())  # she has not heard of it yet
+    ben.reload()
+    for page, words in ((aya, "Aya's headline"), (ben, "Ben's headline")):
+        page.fill("#headline_en", words)
+        page.keyboard.press("Control+Enter")
+        if page is aya:
+            page.wait_for_selector(".toast")
+    ben.wait_for_selector("dialog")
+    shown = ben.inner_text("dialog")
+    assert "Aya's headline" in shown
+    assert "Ben's headline" in shown
+    ben.click("dialog button >> nth=0")
+    ben.wait_for_selector("dialog", state="detached")
+    ben.wait_for_selector(".history li:nth-child(2)")
+    kept = room.working(WEEK.period).shown(FIRST.id)
+    assert kept
+    assert kept.item.headline_en == "Ben's headline"
+    aya.context.close()
+    ben.context.close()
+
+
+def test_what_was_typed_survives_a_lost_server_and_a_closed_tab(
+    browser: "Browser", tmp_path: Path
+) -> None:
+    room = open_editor(tmp_path)
+    path = f"/w/{KEY}/items/{FIRST.id}"
+    with served(room) as address:
+        port = int(address.rpartition(":")[2])
+        page = open_page(browser, address + path)
+        page.fill("#headline_en", "Typed before the fall")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("text=The server cannot be reached")
+    context = page.context
+    page.close()
+    with served(room, port=port) as address:
+        again = context.new_page()
+        again.goto(address + path)
+        again.click("text=Use it again")
+        assert again.input_value("#headline_en") == "Typed before the fall"
+        again.keyboard.press("Control+Enter")
+        again.wait_for_selector(".history form")
+    kept = room.working(WEEK.period).shown(FIRST.id)
+    assert kept
+    assert kept.item.headline_en == "Typed before the fall"
+    context.close()
+    room.desk.store.close()
