@@ -25,9 +25,7 @@ LOCAL = frozenset({"127.0.0.1", "::1", "localhost"})
 def serve_command(settings: Settings, host: str, port: int) -> None:
     """Open the desk's pages: decide, edit, sign and publish in the browser."""
     with opened(settings) as desk:
-        listener = listen(host, port)
-        click.echo(f"the desk is open at http://{host}:{listener.getsockname()[1]}/ (Ctrl+C ends)")
-        serve(desk, listener, host)
+        serve(desk, host, port)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -50,8 +48,10 @@ def listen(host: str, port: int) -> socket.socket:
     return made
 
 
-def serve(desk: Desk, listener: socket.socket, host: str) -> None:
+def serve(desk: Desk, host: str, port: int) -> None:
     """Answer until Ctrl+C."""
+    listener = listen(host, port)
+    click.echo(f"the desk is open at http://{host}:{listener.getsockname()[1]}/ (Ctrl+C ends)")
     works = Works(Bell())
     room = Room(flow.editor(desk), works, flow.services(desk, works))
     app = make_app(room, Access(hosts=LOOPBACK | {host}), lambda: flow.week_to(desk))

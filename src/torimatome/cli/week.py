@@ -9,6 +9,7 @@ import click
 
 from torimatome import demo, flow
 from torimatome.cli.common import opened, period_of, period_options
+from torimatome.cli.serve import serve
 from torimatome.collect import HandIn, add_by_hand, collect, collect_from
 from torimatome.outside.progress import Terminal
 from torimatome.publish import FORMS
@@ -18,17 +19,22 @@ from torimatome.settings import Settings
 
 @click.command("demo")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True)
+@click.option("--serve", "port", type=int, help="then open its desk's pages on this port")
 @click.pass_obj
-def demo_command(settings: Settings, out: Path) -> None:
+def demo_command(settings: Settings, out: Path, port: int | None) -> None:
     """Run a week of an invented country, from its web sites to the finished bulletin."""
+    settings = replace(settings, desk="demo")
     with Terminal() as terminal:
-        done = demo.run(replace(settings, desk="demo"), out, terminal)
+        done = demo.run(settings, out, terminal)
     total = sum(report.articles for report in done.collected)
     changed = sum(report.revisions for report in done.collected)
     click.echo(f"{total} new articles collected, {changed} of them corrected later")
     for line in done.understood.lines():
         click.echo(line)
     _say_files(done.published.files, len(done.published.issue.items))
+    if port is not None:
+        with Terminal() as terminal, demo.opened(settings, terminal) as desk:
+            serve(desk, "127.0.0.1", port)
 
 
 def _say_files(files: dict[str, Path], items: int) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from torimatome.demo.site import WireArticle, lay_out, read_wire
 from torimatome.desk import Desk, World, open_desk
 from torimatome.errors import SetupError
 from torimatome.model import House, Period
-from torimatome.outside.clock import FixedClock
+from torimatome.outside.clock import FixedClock, ShiftedClock
 from torimatome.outside.fakes import FakeResolver, LoopbackConnector
 from torimatome.outside.progress import Hears
 from torimatome.publish import FORMS, Published
@@ -77,6 +77,15 @@ def period_of(wire: tuple[WireArticle, ...], house: House) -> Period:
     """The days the demo's wire covers."""
     moments = evenings(wire, house)
     return Period(moments[0].date().isoformat(), moments[-1].date().isoformat())
+
+
+@contextmanager
+def opened(settings: Settings, hears: Hears) -> Iterator[Desk]:
+    """The demo desk on the evening its week ends, its clock going on from there."""
+    wire, house = the_week()
+    evening = evenings(wire, house)[-1]
+    with demo_desk(settings, wire, house, evening, hears) as desk:
+        yield replace(desk, clock=ShiftedClock(evening))
 
 
 @contextmanager

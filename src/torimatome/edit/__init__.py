@@ -56,6 +56,9 @@ ON_SIGNED = frozenset({"correct_issue"})
 REGROUPS = frozenset({"include_story", "merge_stories", "split_story"})
 
 
+_Mark = tuple[int, Week]  # the newest Act, the Week in memory
+
+
 @dataclass(frozen=True)
 class Steps:
     """What the other steps do for the editor; `flow` wires them, tests hand over fakes."""
@@ -78,6 +81,8 @@ class Editor:
         self.steps = steps
         self._lock = threading.RLock()
         self._weeks: dict[str, Week] = {}
+        self._worked: dict[str, tuple[_Mark, Working]] = {}
+        self._found: dict[str, tuple[_Mark, tuple[Finding, ...]]] = {}
 
     def week(self, period: Period) -> Week:
         """The period's Stories and draft; worked out at the first call."""
@@ -95,13 +100,29 @@ class Editor:
 
     def working(self, period: Period) -> Working:
         """The Issue as it would go out now."""
-        return working(
-            self.week(period).draft, decided_of(self.desk, period), self.desk.house.sections
-        )
+        mark = self._mark(period)
+        known = self._worked.get(period_key(period))
+        if known and known[0] == mark:
+            return known[1]
+        decided = decided_of(self.desk, period)
+        made = working(self.week(period).draft, decided, self.desk.house.sections)
+        self._worked[period_key(period)] = mark, made
+        return made
 
     def points(self, period: Period) -> tuple[Finding, ...]:
         """What is still open in the Issue: gate and copy check, without what was waived."""
-        return self._open(self.working(period))
+        mark = self._mark(period)
+        known = self._found.get(period_key(period))
+        if known and known[0] == mark:
+            return known[1]
+        found = self._open(self.working(period))
+        self._found[period_key(period)] = mark, found
+        return found
+
+    def _mark(self, period: Period) -> _Mark:
+        # Everything people decide is an act, so the newest act's number tells whether any
+        # decision changed; another process's acts count too.
+        return self.desk.store.records.count(), self.week(period)
 
     def perform(
         self, name: str, period: Period, by: str, given: Mapping[str, Any], token: str = ""

@@ -34,6 +34,17 @@ class SystemClock:
         time.sleep(max(0.0, seconds))
 
 
+class ShiftedClock(SystemClock):
+    """The machine's clock set to another moment, from which it goes on at its usual pace."""
+
+    def __init__(self, moment: datetime) -> None:
+        self._ahead = moment - datetime.now(UTC)
+
+    def now(self) -> datetime:
+        """The moment it was set to, and the time since."""
+        return datetime.now(UTC) + self._ahead
+
+
 class FixedClock:
     """A clock that stands still: sleeping takes no time and moves nothing.
 
