@@ -168,3 +168,21 @@ def test_what_was_typed_survives_a_lost_server_and_a_closed_tab(
     assert kept.item.headline_en == "Typed before the fall"
     context.close()
     room.desk.store.close()
+
+
+def test_words_marked_in_a_source_come_to_carry_a_sentence(
+    browser: "Browser", desk: str, room: Editor
+) -> None:
+    page = open_page(browser, f"{desk}/w/{KEY}/items/{FIRST.id}")
+    page.click("[data-sentence] >> nth=1")
+    page.click("mark >> nth=0", click_count=2)  # marks one word
+    word = page.evaluate("getSelection().toString()")
+    page.click("[data-cite]")
+    page.wait_for_selector(".history form")
+    shown = room.working(WEEK.period).shown(FIRST.id)
+    assert shown
+    added = shown.item.blocks[0].sentences[1].passages[-1]
+    assert added.quote.strip() == word.strip()
+    text = WEEK.articles[added.article].text
+    assert text[added.start : added.end] == added.quote
+    page.context.close()

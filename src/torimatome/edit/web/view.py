@@ -19,7 +19,7 @@ SCRIPT_WORDS = frozenset(
     {
         "went_wrong", "offline", "undo", "conflict", "theirs", "yours", "keep_mine", "keep_theirs",
         "unsaved", "offer_again", "discard", "keys", "edit", "today", "stories", "issue", "close",
-        "failed",
+        "failed", "cite_here",
     }
 )  # fmt: skip
 PREFERENCES = {"language": LANGUAGES, "theme": THEMES}

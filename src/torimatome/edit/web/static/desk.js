@@ -191,6 +191,54 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// Words marked in a source can carry the sentence that was touched last.
+document.addEventListener("selectionchange", () => {
+  document.querySelector("[data-cite]")?.remove();
+  const marked = document.getSelection();
+  const sentence = document.querySelector("[data-sentence][aria-pressed=true]");
+  const source = marked.anchorNode?.parentElement?.closest(".source-text");
+  if (marked.isCollapsed || !sentence || !source || !source.contains(marked.focusNode)) return;
+  const range = marked.getRangeAt(0);
+  const before = document.createRange();
+  before.setStart(source, 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  // The server counts characters, not UTF-16 halves.
+  const start = [...before.toString()].length;
+  const end = start + [...range.toString()].length;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.dataset.cite = "";
+  button.textContent = words.cite_here;
+  button.addEventListener("click", async () => {
+    const [answer, told] = await send("/act/cite_sentence", {
+      period, item: document.querySelector("[data-item-id]").dataset.itemId,
+      place: Number(sentence.dataset.place), sentence: sentence.textContent.trim(),
+      passage: [source.closest("[data-article]").dataset.article, start, end],
+      token: crypto.randomUUID(),
+    });
+    if (answer.ok) { offerUndo(told); await refresh(); } else toast(told.error, [], 15000);
+  });
+  source.before(button);
+});
+
+// Rows of the issue can be dragged to another place of their section.
+let dragged = null;
+document.addEventListener("dragstart", (event) => {
+  const row = event.target.closest?.("[data-item][draggable]");
+  if (row) { dragged = row.dataset.item; event.dataTransfer.effectAllowed = "move"; }
+});
+document.addEventListener("dragover", (event) => {
+  if (dragged && event.target.closest("[data-item]")) event.preventDefault();
+});
+document.addEventListener("drop", async (event) => {
+  const row = event.target.closest("[data-item]");
+  if (!dragged || !row || row.dataset.item === dragged) return;
+  event.preventDefault();
+  const [answer, told] = await send("/act/move_item", { period, item: dragged, before: row.dataset.item, token: crypto.randomUUID() });
+  dragged = null;
+  if (answer.ok) { offerUndo(told); await refresh(); } else toast(told.error, [], 15000);
+});
+
 // Keys. Rows are walked with j and k; a row's buttons, and the page's own, name their key.
 let current = null;
 function rows() { return [...document.querySelectorAll("[data-row]")]; }
