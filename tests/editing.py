@@ -15,7 +15,7 @@ from torimatome.desk import Desk, World, open_desk
 from torimatome.edit import Editor, Steps, Week
 from torimatome.edit.web import Access, make_app
 from torimatome.edit.web.live import Bell, Works
-from torimatome.edit.web.room import Room, Services
+from torimatome.edit.web.room import Proposed, Room, Services
 from torimatome.model import (
     Article,
     Citation,
@@ -28,7 +28,9 @@ from torimatome.model import (
     Period,
     SectionRule,
     Story,
+    Term,
 )
+from torimatome.model.archive import Results
 from torimatome.outside.clock import FixedClock
 from torimatome.outside.fakes import FakeResolver, LoopbackConnector
 from torimatome.publish import files_of, pictures_of
@@ -47,6 +49,12 @@ HOUSE = House(
         SectionRule("domestic", "内政関連", "Domestic politics"),
         SectionRule("foreign", "外政関連", "Foreign policy"),
     ),
+)
+
+
+PROPOSED = (
+    Proposed(Term("person", "Orhan Tellis", "オルハン・テリス"), 3, ("2026-04 velmora-02",), ""),
+    Proposed(Term("place", "Karden", "カルデン"), 1, ("2026-04 velmora-02",), "seen once"),
 )
 
 
@@ -107,7 +115,8 @@ def open_editor(folder: Path, findings: tuple[Finding, ...] = ()) -> Editor:
     def a_week(_period: Period) -> Week:
         return week()
 
-    return Editor(desk, Steps(a_week, a_week, lambda _issue: findings, nothing, citation))
+    steps = Steps(a_week, a_week, lambda _issue: findings, nothing, citation)
+    return Editor(desk, lambda _desk: steps)
 
 
 @contextmanager
@@ -115,7 +124,13 @@ def served(room: Editor, access: Access | None = None, port: int = 0) -> Iterato
     """The room's pages on a port of loopback (0: a free one); gives their address."""
     works = Works(Bell())
     services = Services(
-        collect=lambda: None, add=lambda _given: None, files=files_of, pictures=pictures_of
+        collect=lambda: None,
+        add=lambda _given: None,
+        files=files_of,
+        pictures=pictures_of,
+        proposals=lambda: PROPOSED,
+        search=lambda query: Results(query, (), False, 0),
+        keep=lambda name, body: f"{name}: {len(body)}",
     )
     app = make_app(Room(room, works, services), access or Access(), lambda: week().period)
     listener = socket.socket()

@@ -232,7 +232,7 @@ def test_the_same_token_again_does_nothing_more(room: Editor) -> None:
 
 def test_every_act_that_is_given_too_little_says_what_it_needs(room: Editor) -> None:
     for name in ACTS:
-        if name not in {"sign_issue"}:
+        if name != "sign_issue":
             with pytest.raises(EditError, match="needs"):
                 room.perform(name, PERIOD, "Aya", {})
         with pytest.raises(EditError, match="takes no 'nonsense'"):
@@ -263,6 +263,37 @@ def test_twenty_people_at_once_lose_no_act(room: Editor) -> None:
 
 
 STEPS = st.sampled_from(["drop", "off", "file", "head", "note", "text", "move", "waive"])
+
+
+def test_a_term_is_the_desks_at_once_and_no_more_when_taken_back(room: Editor) -> None:
+    term = {"kind": "person", "en": "Ada Orlisk", "ja": "アダ・オルリスク", "short_en": ""}
+    act = do(room, "write_term", term=term)
+    assert [t.ja for t in room.desk.house.terms] == ["アダ・オルリスク"]
+    room.undo(act, PERIOD, "Aya")
+    assert room.desk.house.terms == ()
+
+
+def test_merged_terms_are_one_with_every_spelling(room: Editor) -> None:
+    for en, ja in (("Ada Orlisk", "アダ・オルリスク"), ("Ada Orlysk", "アダ・オルリスク")):
+        do(room, "write_term", term={"kind": "person", "en": en, "ja": ja, "short_en": ""})
+    do(room, "merge_terms", kind="person", keep="Ada Orlisk", drop="Ada Orlysk")
+    (term,) = room.desk.house.terms
+    assert term.aliases == ("Ada Orlysk",)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"kind": "dog"},
+        {"ja": ""},
+        {"since": "yesterday"},
+        {"since": "2026-05-08", "until": "2026-01-01"},
+    ],
+)  # fmt: skip
+def test_a_term_that_is_none_is_refused_by_name(room: Editor, wrong: dict[str, str]) -> None:
+    term = {"kind": "person", "en": "Ada Orlisk", "ja": "アダ", "short_en": "", **wrong}
+    with pytest.raises(EditError):
+        do(room, "write_term", term=term)
 
 
 @settings(

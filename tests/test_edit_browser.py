@@ -20,7 +20,7 @@ WEEK = week()
 KEY = period_key(WEEK.period)
 FIRST = WEEK.draft.items[0]
 PAGES = ("today", "stories", "stories?out=1", f"stories/{FIRST.id}", "issue", f"items/{FIRST.id}",
-         "preview")  # fmt: skip
+         "preview", "terms", "terms?new=1", "archive", "archive?q=x")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ KEY = period_key(WEEK.period)
 FIRST = WEEK.draft.items[0]
 PAGES = (
     "today", "stories", "stories?out=1", "stories?q=border", f"stories/{FIRST.id}", "issue",
-    f"items/{FIRST.id}", "preview",
+    f"items/{FIRST.id}", "preview", "terms", "terms?new=1", "archive", "archive?q=x",
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Desk = house + store + outside world + settings + clock; all real things are wired here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -25,6 +25,7 @@ class Desk:
     clock: Clock
     settings: Settings
     hears: Hears
+    shipped: House | None = None  # as the desk's folder says, before what people decided since
 
     @property
     def zone(self) -> ZoneInfo:
@@ -70,7 +71,16 @@ def open_desk(
         user_agent=settings.user_agent,
     )
     store = Store(settings.database or _file_address(settings, house))
-    return Desk(house, store, web, world.clock, settings, hears or Nobody())
+    hears = hears or Nobody()
+    return Desk(as_decided(house, store), store, web, world.clock, settings, hears, house)
+
+
+def as_decided(house: House, store: Store) -> House:
+    """The house with what people decided about its terms: accepted ones in, rejected ones out."""
+    said = {(one.term.kind, one.term.en): one for one in store.records.terms()}
+    kept = [term for term in house.terms if (term.kind, term.en) not in said]
+    added = [one.term for one in said.values() if one.state == "accepted"]
+    return replace(house, terms=(*kept, *added)) if said else house
 
 
 def _file_address(settings: Settings, house: House) -> str:

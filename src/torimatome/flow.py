@@ -16,12 +16,22 @@ from torimatome.draft.check import Checker
 from torimatome.draft.gated import gated
 from torimatome.draft.house_style import house_form
 from torimatome.edit import Editor, Steps, Week, working_issue
-from torimatome.edit.web.room import Services
+from torimatome.edit.acts.terms import KINDS
+from torimatome.edit.web.room import Proposed, Services
 from torimatome.errors import SetupError
-from torimatome.model import Finding, Issue, Period
+from torimatome.model import Finding, Issue, Period, Term
 from torimatome.outside.progress import Hears
 from torimatome.publish import Published, files_of, pictures_of, publish
-from torimatome.remember import citation_of, kept_issues
+from torimatome.remember import (
+    KeptIssue,
+    Proposal,
+    citation_of,
+    keep,
+    kept_issues,
+    learn_from,
+    search,
+)
+from torimatome.remember.read import read_issue
 from torimatome.understand import Understanding, understand
 
 
@@ -50,6 +60,11 @@ def redraft(desk: Desk, period: Period) -> tuple[Understanding, Issue]:
 
 def editor(desk: Desk) -> Editor:
     """The editing room, with what the other steps do for it."""
+    return Editor(desk, steps_for)
+
+
+def steps_for(desk: Desk) -> Steps:
+    """What the other steps do for the editing room, with the desk's words as they are now."""
     checker: list[Checker] = []  # made at the first use: reading the archive takes a moment
     form = house_form(desk.house)
 
@@ -76,7 +91,7 @@ def editor(desk: Desk) -> Editor:
         one = next(each for each in issue.items if each.id == item)
         return (*gated(one, form), *check().item(one, issue))
 
-    return Editor(desk, Steps(week, regroup, findings, findings_of, partial(citation_of, desk)))
+    return Steps(week, regroup, findings, findings_of, partial(citation_of, desk))
 
 
 def services(desk: Desk, hears: Hears) -> Services:
@@ -87,7 +102,49 @@ def services(desk: Desk, hears: Hears) -> Services:
         add=lambda given: add_by_hand(heard, HandIn(**given)),
         files=files_of,
         pictures=pictures_of,
+        proposals=partial(proposed, desk, Taught()),
+        search=partial(search, desk),
+        keep=partial(keep_file, desk),
     )
+
+
+class Taught:
+    """What the archive teaches, worked out again only when an Issue was kept since."""
+
+    def __init__(self) -> None:
+        self._of: list[KeptIssue] | None = None
+        self._proposals: tuple[Proposal, ...] = ()
+
+    def by(self, desk: Desk) -> tuple[Proposal, ...]:
+        """The proposals of all kept Issues."""
+        now = desk.store.archive.issues()
+        if now != self._of:
+            self._proposals, self._of = learn_from(desk, kept_issues(desk)), now
+        return self._proposals
+
+
+def proposed(desk: Desk, taught: Taught) -> tuple[Proposed, ...]:
+    """Terms the archive teaches and nobody decided about, the surest first."""
+    decided = {(one.term.kind, one.term.en) for one in desk.store.records.terms()}
+    found = []
+    for one in taught.by(desk):
+        term = Term(
+            one.kind, one.en, one.ja, one.short_en, one.aliases, one.country, one.office,
+            one.since, one.until,
+        )  # fmt: skip
+        if one.kind in KINDS and (one.kind, one.en) not in decided:
+            seen = tuple(f"{s.issue} {s.item}" for s in one.seen)
+            found.append(Proposed(term, one.count, seen, one.doubt))
+    return tuple(sorted(found, key=lambda p: (bool(p.doubt), -p.count, p.term.en)))
+
+
+def keep_file(desk: Desk, name: str, body: bytes) -> str:
+    """Read a published bulletin back and keep it; what became of it, in words."""
+    house = desk.house
+    reading = read_issue(body, name, house.style, house.sections, house.outlets)
+    kept = keep(desk, reading.issue, Path(name).stem[:100])
+    doubts = f", {len(reading.doubts)} places to look at" if reading.doubts else ""
+    return f"{name}: {kept.start} – {kept.end}, {kept.items} items{doubts}"
 
 
 def release(desk: Desk, period: Period, out: Path, forms: tuple[str, ...]) -> Published:

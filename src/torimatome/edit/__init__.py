@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from torimatome.desk import Desk
-from torimatome.edit.acts import issues, items, stories
+from torimatome.desk import Desk, as_decided
+from torimatome.edit.acts import issues, items, stories, terms
 from torimatome.edit.scene import Scene, Week
 from torimatome.edit.values import Approval, Edited, Heading, Order, Signed, decode
 from torimatome.edit.working import Decided, Working, period_key, working
@@ -46,12 +46,18 @@ ACTS: dict[str, Callable[..., Decide]] = {
         issues.waive_finding,
         issues.sign_issue,
         issues.correct_issue,
+        terms.write_term,
+        terms.reject_term,
+        terms.merge_terms,
+        terms.import_terms,
     )
 }
 # Findings whose kind begins so no waiver settles: the words must rest on a page.
 GATE = "gate."
+# Acts that change the desk's own words, which every Issue shares.
+ON_TERMS = frozenset({"write_term", "reject_term", "merge_terms", "import_terms"})
 # What may still be done to a signed Issue.
-ON_SIGNED = frozenset({"correct_issue"})
+ON_SIGNED = frozenset({"correct_issue"}) | ON_TERMS
 # Acts after which Stories are grouped, or drafted, anew.
 REGROUPS = frozenset({"include_story", "merge_stories", "split_story"})
 
@@ -76,9 +82,10 @@ class Editor:
     Threads may share it. What it keeps in memory can be worked out again from the store.
     """
 
-    def __init__(self, desk: Desk, steps: Steps) -> None:
+    def __init__(self, desk: Desk, wire: Callable[[Desk], Steps]) -> None:
         self.desk = desk
-        self.steps = steps
+        self.steps = wire(desk)
+        self._wire = wire
         self._lock = threading.RLock()
         self._weeks: dict[str, Week] = {}
         self._worked: dict[str, tuple[_Mark, Working]] = {}
@@ -149,16 +156,26 @@ class Editor:
             return decide(look)
 
         done = self.desk.store.records.perform(unless_signed, by, scene.at, token)
-        if name in REGROUPS:
-            self.refresh(period)
+        self._after(done, period)
         return done
 
     def undo(self, act: int, period: Period, by: str, token: str = "") -> Act:
         """Take an act back; taking that back does it again."""
         done = self.desk.store.records.undo(act, by, self.desk.clock.now(), token)
+        self._after(done, period)
+        return done
+
+    def _after(self, done: Act, period: Period) -> None:
+        """What an act changes beyond the Records: the Stories, or the desk's own words."""
         if done.name in REGROUPS:
             self.refresh(period)
-        return done
+        elif done.name in ON_TERMS:
+            with self._lock:
+                self.desk = replace(
+                    self.desk,
+                    house=as_decided(self.desk.shipped or self.desk.house, self.desk.store),
+                )
+                self.steps = self._wire(self.desk)
 
     def _open(self, now: Working) -> tuple[Finding, ...]:
         waived = {waiver.fingerprint for waiver in self.desk.store.waivers.all()}
@@ -206,6 +223,8 @@ def _arguments(act: Callable[..., Decide], given: Mapping[str, Any]) -> dict[str
     made = {}
     for parameter in wanted:
         if parameter.name not in given:
+            if parameter.default is not inspect.Parameter.empty:
+                continue
             raise EditError(f"{act.__name__} needs {parameter.name!r}")
         try:
             made[parameter.name] = msgspec.convert(

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from torimatome.model.house import Term
+
 
 @dataclass(frozen=True)
 class Record:
@@ -60,6 +62,16 @@ class Said:
     """A person's word on two Articles; the Record's key is their ids, parted by a space."""
 
     verdict: str  # Verdict value
+    by: str
+    at: str
+
+
+@dataclass(frozen=True)
+class TermSaid:
+    """A person's word on a Term; the Record's key is its kind and English form, "person:Ada"."""
+
+    term: Term
+    state: str  # accepted | rejected
     by: str
     at: str
 

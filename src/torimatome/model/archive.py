@@ -33,6 +33,7 @@ class Mention:
     ja: str = ""
     role: str = ""  # as the Item gives it; "" = only named
     acts: bool = False  # among those who act, or named in a headline
+    met: tuple[str, ...] = ()  # a person: those a sentence says they met, by English name
 
 
 @dataclass(frozen=True)

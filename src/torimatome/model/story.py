@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from torimatome.model.issue import Actor
+
 
 class Verdict(StrEnum):
     """What a Judgement says of two Articles."""
@@ -42,6 +44,9 @@ class Story:
     rank: float  # larger comes first within its section
     reasons: tuple[str, ...]  # why this section and rank, in words
     left_out: str = ""  # why it is not proposed; "" = proposed
+    event_type: str = ""  # what its leading report tells, as Item.event_type; "" = not told
+    event_place: str = ""  # English; "" = not told
+    actors: tuple[Actor, ...] = ()  # who takes part, the headline's first
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from torimatome.errors import EditError, SetupError
 from torimatome.model import Act, Change, Judgement, Record, Verdict
-from torimatome.model.act import Choice, Decide, Intent, Look, Said
+from torimatome.model.act import Choice, Decide, Intent, Look, Said, TermSaid
 from torimatome.store import schema
 from torimatome.store.database import Database
 from torimatome.text.times import from_text, to_text
@@ -59,6 +59,10 @@ class Records:
             left, _, right = record.key.partition(" ")
             found.append(Judgement(left, right, Verdict(said.verdict), said.by, from_text(said.at)))
         return found
+
+    def terms(self) -> list[TermSaid]:
+        """What people said of Terms, by kind and English form."""
+        return [msgspec.json.decode(r.value, type=TermSaid) for r in self.of("term")]
 
     def perform(self, decide: Decide, by: str, at: datetime, token: str = "") -> Act:
         """Do what `decide` wants, all or nothing, and keep it in the history.

@@ -15,7 +15,7 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from torimatome.edit.web import api, issue, outgoing, stories, today
+from torimatome.edit.web import api, archive, issue, outgoing, stories, terms, today
 from torimatome.edit.web.guard import Access, Guard
 from torimatome.edit.web.room import Room, room_of
 from torimatome.edit.web.view import page, static
@@ -94,6 +94,13 @@ ROUTES = [
     Route("/w/{period}/preview", outgoing.preview),
     Route("/w/{period}/preview/{number:int}.png", outgoing.picture),
     Route("/w/{period}/files/{form}", outgoing.file),
+    Route("/w/{period}/terms", terms.terms),
+    Route("/w/{period}/archive", archive.archive, name="archive"),
+    Route("/w/{period}/archive/{label:path}", archive.past),
+    Route("/terms.csv", terms.table),
+    Route("/terms/save", api.posted(terms.save), methods=["POST"]),
+    Route("/terms/bring", api.posted(terms.bring), methods=["POST"]),
+    Route("/archive/keep", api.posted(archive.keep), methods=["POST"]),
     Route("/kept/{article}/{version:int}", outgoing.kept),
     Route("/act/{name}", api.posted(api.act), methods=["POST"]),
     Route("/undo", api.posted(api.undo), methods=["POST"]),

@@ -11,10 +11,22 @@ from torimatome.edit import Editor
 from torimatome.edit.web.live import Works
 from torimatome.edit.working import period_key
 from torimatome.errors import EditError
-from torimatome.model import Issue, Period
+from torimatome.model import Issue, Period, Term
+from torimatome.model.archive import Query, Results
 
 # A bulletin covers days or weeks; a longer span is a slip of the keyboard.
 MOST_DAYS = 62
+PAGES = ("today", "stories", "issue", "terms", "archive")
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A term that past Issues teach, until a person decides."""
+
+    term: Term
+    count: int
+    seen: tuple[str, ...]  # where, newest last
+    doubt: str  # why it may be wrong; "" = the evidence is strong
 
 
 @dataclass(frozen=True)
@@ -25,6 +37,9 @@ class Services:
     add: Callable[[Mapping[str, str]], object]  # url, text, title, outlet, day → kept Article
     files: Callable[[Issue], Mapping[str, bytes]]  # form → what goes out
     pictures: Callable[[Issue], Sequence[bytes]]  # the PDF's pages, PNG
+    proposals: Callable[[], Sequence[Proposed]]  # terms the archive teaches
+    search: Callable[[Query], Results]
+    keep: Callable[[str, bytes], str]  # a bulletin's file name and bytes → what became of it
 
 
 @dataclass(frozen=True)
@@ -85,7 +100,7 @@ def frame_of(request: Request, period: Period) -> Frame:
         period=key,
         start=period.start,
         end=period.end,
-        pages=tuple((name, f"/w/{key}/{name}") for name in ("today", "stories", "issue")),
+        pages=tuple((name, f"/w/{key}/{name}") for name in PAGES),
         seen=room.editor.desk.store.records.count(),
         back=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         zone=room.zone,

@@ -1,11 +1,12 @@
 """What every page shares: its language, theme and editor's name, and the templates."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from hashlib import sha256
 from importlib import resources
+from itertools import pairwise
 from urllib.parse import quote
 
 import jinja2
@@ -79,6 +80,15 @@ def static_address(name: str) -> str:
     return f"/static/{sha256(static(name)).hexdigest()[:12]}/{name}"
 
 
+def cut(text: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
+    """The text in pieces, each with whether it lies in one of the spans (characters)."""
+    edges = sorted({0, len(text), *(edge for span in spans for edge in span)})
+    return tuple(
+        (text[a:b], any(start <= a and b <= end for start, end in spans))
+        for a, b in pairwise(edges)
+    )
+
+
 @lru_cache(maxsize=1)
 def _environment() -> jinja2.Environment:
     made = jinja2.Environment(
@@ -89,6 +99,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.globals["static"] = static_address
+    made.filters["cut"] = cut
     made.filters["path"] = lambda text: quote(str(text), safe="")
     return made
 
