@@ -159,3 +159,18 @@ def test_the_files_of_the_issue_can_be_saved(desk: str, tmp_path: Path) -> None:
         assert answer.read().startswith(b"%PDF")
     with urllib.request.urlopen(f"{desk}/w/{KEY}/preview/1.png", timeout=30) as answer:
         assert answer.read().startswith(b"\x89PNG")
+
+
+def test_a_desk_with_a_password_shows_nothing_before_it_is_given(tmp_path: Path) -> None:
+    room = open_editor(tmp_path)
+    with served(room, Access(password="open sesame")) as desk:
+        status, _, text = ask(f"{desk}/w/{KEY}/issue")
+        assert (status, 'name="password"' in text) == (200, True)  # led to the password's page
+        headers = {"Content-Type": "application/json"}
+        assert ask(f"{desk}/act/sign_issue", headers, b"{}")[0] == 401
+        assert ask(f"{desk}/login", headers, b'{"password": "guess"}')[0] == 403
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        sent = urllib.request.Request(f"{desk}/login", b'{"password": "open sesame"}', headers)
+        with opener.open(sent) as answer:
+            assert answer.url.endswith("/today")
+    room.desk.store.close()

@@ -24,6 +24,7 @@ class Settings:
     user_agent: str = "Torimatome/0.1 (news desk; reads public pages a few times a day)"
     revisit_days: int = 7
     revisit_hours: float = 20.0
+    password: str = ""
 
 
 HELP = {
@@ -35,6 +36,7 @@ HELP = {
     "timeout_seconds": "one request, redirects included, may take this long",
     "user_agent": "how we name ourselves to web sites, unless an outlet's file says otherwise",
     "revisit_days": "pages younger than this are looked at again for corrections",
+    "password": "what the desk's pages ask for; needed before other machines may reach them",
     "revisit_hours": "how long to wait before a page is looked at again",
 }
 

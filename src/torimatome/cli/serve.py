@@ -21,20 +21,21 @@ LOCAL = frozenset({"127.0.0.1", "::1", "localhost"})
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="the address to listen on")
 @click.option("--port", default=8080, show_default=True, help="0 takes a free one")
+@click.option("--name", "names", multiple=True, help="a host name the desk answers to")
 @click.pass_obj
-def serve_command(settings: Settings, host: str, port: int) -> None:
+def serve_command(settings: Settings, host: str, port: int, names: tuple[str, ...]) -> None:
     """Open the desk's pages: decide, edit, sign and publish in the browser."""
+    if host not in LOCAL and not settings.password:
+        raise SetupError(
+            f"{host!r} opens the desk to other machines, so it needs a password: set"
+            " TORIMATOME_PASSWORD, or serve on 127.0.0.1"
+        )
     with opened(settings) as desk:
-        serve(desk, host, port)
+        serve(desk, host, port, names)
 
 
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens. Raises SetupError when the port is taken or not allowed."""
-    if host not in LOCAL:
-        raise SetupError(
-            f"{host!r} would open the desk to other machines, which needs a password; serve on"
-            " 127.0.0.1 for now"
-        )
     made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -48,13 +49,15 @@ def listen(host: str, port: int) -> socket.socket:
     return made
 
 
-def serve(desk: Desk, host: str, port: int) -> None:
+def serve(desk: Desk, host: str, port: int, names: tuple[str, ...] = ()) -> None:
     """Answer until Ctrl+C."""
     listener = listen(host, port)
     click.echo(f"the desk is open at http://{host}:{listener.getsockname()[1]}/ (Ctrl+C ends)")
     works = Works(Bell())
     room = Room(flow.editor(desk), works, flow.services(desk, works))
-    app = make_app(room, Access(hosts=LOOPBACK | {host}), lambda: flow.week_to(desk))
+    app = make_app(
+        room, Access(LOOPBACK | {host, *names}, desk.settings.password), lambda: flow.week_to(desk)
+    )
     server = uvicorn.Server(
         uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=2)
     )

@@ -26,7 +26,11 @@ def write_headline(scene: Scene, item: str, language: str, base: str, text: str)
 
     def change(now: Item) -> Item:
         _unchanged(name, getattr(now, name), base, new)
-        kinds = {"headline_ja", "untranslated"} if language == "ja" else {"headline_numbers"}
+        kinds = (
+            {"headline_ja", "name_proposal", "untranslated"}
+            if language == "ja"
+            else {"headline_numbers"}
+        )
         checks = tuple(c for c in now.checks if c.kind not in kinds)
         return (
             replace(now, headline_ja=new, checks=checks)

@@ -15,7 +15,7 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from torimatome.edit.web import api, archive, issue, outgoing, stories, terms, today
+from torimatome.edit.web import api, archive, entrance, issue, outgoing, stories, terms, today
 from torimatome.edit.web.guard import Access, Guard
 from torimatome.edit.web.room import Room, room_of
 from torimatome.edit.web.view import page, static
@@ -106,6 +106,8 @@ ROUTES = [
     Route("/undo", api.posted(api.undo), methods=["POST"]),
     Route("/work/{work}", api.posted(outgoing.work), methods=["POST"]),
     Route("/preferences", api.posted(api.preferences), methods=["POST"]),
+    Route("/login", entrance.login),
+    Route("/login", api.posted(entrance.enter), methods=["POST"]),
     Route("/openapi.json", api.openapi),
     Route("/live", _live),
     Route("/static/{mark}/{name}", _static),

@@ -13,6 +13,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+COOKIE = "torimatome"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 # No script, style or frame but our own files; no page of others may show ours.
@@ -45,6 +46,18 @@ class Access:
         """The cookie of who gave the password; another server start asks again."""
         return hmac.new(self.secret, self.password.encode(), "sha256").hexdigest()
 
+    def opens(self, password: str) -> bool:
+        """Whether it is the password; takes the same time whatever was given."""
+        return hmac.compare_digest(password.encode(), self.password.encode())
+
+    def knows(self, path: str, cookies: str) -> bool:
+        """Whether a request may come in: nothing is asked, or its cookie shows the password."""
+        if not self.password or path == "/login" or path.startswith("/static/"):
+            return True
+        given = (part.strip().partition("=") for part in cookies.split(";"))
+        shown = next((value for name, _, value in given if name == COOKIE), "")
+        return hmac.compare_digest(shown.encode(), self.session().encode())
+
 
 class Guard:
     """Stands before the application. Refuses with a plain line that says what was wrong."""
@@ -61,6 +74,9 @@ class Guard:
             return
         headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in scope["headers"]}
         refusal = self._refusal(scope, headers)
+        if refusal and refusal[0] == 401 and scope["method"] == "GET":
+            await _go(send, b"/login")
+            return
         if refusal:
             await _say(send, *refusal)
             return
@@ -71,6 +87,8 @@ class Guard:
         name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
         if name not in self._access.hosts:
             return 421, "this desk does not answer to that host name"
+        if not self._access.knows(scope["path"], headers.get("cookie", "")):
+            return 401, "this desk asks for its password: open /login"
         if scope["method"] in SAFE:
             return None
         # A browser says where a request comes from; a form of another site cannot send JSON.
@@ -111,6 +129,12 @@ def _with_headers(send: Send) -> Send:
         await send(message)
 
     return sending
+
+
+async def _go(send: Send, address: bytes) -> None:
+    headers = [(b"location", address), *HEADERS]
+    await send({"type": "http.response.start", "status": 303, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
 
 
 async def _say(send: Send, status: int, words: str) -> None:
