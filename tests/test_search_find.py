@@ -159,6 +159,49 @@ def test_an_index_made_anew_finds_the_same(filled: Store) -> None:
     assert [filled.search.find(HOUSE, query) for query in asked] == before
 
 
+def test_issues_kept_one_by_one_in_any_order_are_found_in_the_order_of_their_days(
+    store: Store,
+) -> None:
+    weeks = [f"2026-{month:02}-01" for month in range(1, 13)] * 2
+    random.Random(3).shuffle(weeks)
+    for number, day in enumerate(weeks):
+        told = item(number, (f"港{number}", f"Port news {number}"), "The port opened.", day=day)
+        store.archive.keep(issue((told,), start=day, end=day), str(number), HOUSE)
+    found = store.search.find(HOUSE, Query("opened", limit=50))
+    assert [hit.item.day for hit in found.hits] == sorted(weeks, reverse=True)
+    assert found.total == 24
+    paged = [ids(store.search.find(HOUSE, Query("opened", limit=7, offset=o))) for o in (0, 7, 14)]
+    assert [one for page in paged for one in page] == ids(found)[:21]
+    assert set(find(store, "port 7")) == {"07", "17"}
+    store.archive.rebuild_index()
+    assert store.search.find(HOUSE, Query("opened", limit=50)) == found
+
+
+def test_an_item_in_the_place_of_another_is_found_by_its_own_words_and_filing(
+    filled: Store,
+) -> None:
+    cited = Citation("(LANTERN / 08.05.2026)", ("LANTERN",), "2026-05-08", "2026-05-08")
+    other = item(1, ("別件", "Something else"), "A sentence of its own.", citations=(cited,))
+    filled.archive.keep(issue((other,)), "20", HOUSE)
+    assert find(filled, "Qaforin") == find(filled, "", person="Qaforin") == []
+    assert find(filled, "", section="foreign") == find(filled, "", country="KT") == []
+    assert find(filled, "own") == find(filled, "", outlet="lantern") == ["01"]
+
+
+def test_a_store_whose_index_is_lost_fills_it_when_it_is_opened(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'desk.sqlite'}"
+    store = Store(address)
+    store.archive.keep(may(), "20", HOUSE)
+    with store.begin() as connection:
+        for table in ("search_posting", "search_segment"):
+            connection.execute(text(f"DELETE FROM {table}"))
+    assert find(store, "Qaforin") == []
+    store.close()
+    opened = Store(address)
+    assert find(opened, "Qaforin") == ["04", "01"]
+    opened.close()
+
+
 def test_a_name_the_terms_learn_later_is_found_in_what_was_kept_before(filled: Store) -> None:
     poorer = replace(HOUSE, terms=())
     filled.archive.keep(may(), "21", poorer)

@@ -101,6 +101,51 @@ def test_a_meeting_is_known_by_its_type_or_its_headline(store: Store) -> None:
     assert not is_meeting(replace(by_id["04"], event_type="award"))
 
 
+def test_an_office_is_known_by_what_stands_beside_the_name_and_no_other(store: Store) -> None:
+    told = (
+        ("FM Marit Telmor spoke", "甲", "Foreign Minister"),
+        ("Nobody spoke", "マリト・テルモル外相、演説", "Foreign Minister"),
+        ("Deputy FM Marit Telmor spoke", "甲", ""),
+        ("Former Foreign Minister Marit Telmor spoke", "甲", ""),
+        ("Marit Telmor, FM, spoke", "マリト・テルモル外相補佐官、演説", ""),
+        ("Marit Telmor spoke", "甲", ""),
+    )
+    terms = tuple(
+        replace(term, ja="マリト・テルモル") if term.en == "Marit Telmor" else term
+        for term in HOUSE.terms
+    )
+    for number, (english, japanese, role) in enumerate(told):
+        label = f"t{number}"
+        kept = issue((item(1, (japanese, english)),))
+        store.archive.keep(kept, label, replace(HOUSE, terms=terms))
+        (there,) = store.archive.items(label)
+        roles = [m.role for m in there.mentions if m.name == "Marit Telmor"]
+        assert roles == [role], (english, japanese)
+
+
+def test_two_whom_a_sentence_tells_of_have_met_and_three_may_not_have(store: Store) -> None:
+    by_id = {kept.id: kept for kept in store.archive.items("20")}
+    met = {m.name: m.met for m in by_id["01"].mentions if m.kind == "person"}
+    assert met == {"Sarena Qaforin": ("Daven Orlisk",), "Daven Orlisk": ("Sarena Qaforin",)}
+    told = item(1, ("天気", "Rain"), "Ravian Telmor met with Daven Orlisk.",
+                "Marit Telmor, Sarena Qaforin and Daven Orlisk met. Sarena Qaforin saw Marit"
+                " Telmor's house.")  # fmt: skip
+    store.archive.keep(issue((told,)), "21", HOUSE)
+    kept = store.archive.naming("person", "Daven Orlisk")
+    page = name_page("person", "Daven Orlisk", kept, HOUSE)
+    assert [(m.name, len(m.items)) for m in page.met] == [
+        ("Sarena Qaforin", 2),
+        ("Ravian Telmor", 1),
+    ]
+
+
+def test_the_page_of_a_place_tells_who_met_there(store: Store) -> None:
+    page = name_page("place", "Tamvell", store.archive.naming("place", "Tamvell"), HOUSE)
+    assert [(m.name, m.ja, [i.id for i in m.items]) for m in page.met] == [
+        ("Daven Orlisk – Sarena Qaforin", "オルリスク – カフォリナ", ["01"])
+    ]
+
+
 def test_every_name_has_a_page_and_a_place_counts_its_items(store: Store) -> None:
     assert store.archive.names("person") == [("Daven Orlisk", 2), ("Sarena Qaforin", 2)]
     assert store.archive.names("organisation") == [("Harbour Council", 1)]

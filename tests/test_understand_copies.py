@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from torimatome.model import Article
-from torimatome.understand.copies import find_copies
+from torimatome.understand.copies import find_copies, origins_in_words
 
 MORNING = datetime(2026, 5, 12, 6, 0, tzinfo=UTC)
 
@@ -88,3 +88,28 @@ def test_articles_without_text_are_compared_by_title():
 def test_the_order_of_the_articles_does_not_matter():
     row = [article("a", TEXT), article("b", TEXT), article("c", TEXT.partition("\n\n")[2])]
     assert find_copies(row) == find_copies(row[::-1])
+
+
+def test_a_reprint_that_drops_a_sentence_and_adds_its_own_lines_is_a_copy():
+    parts = TEXT.split("\n\n")
+    retold = (
+        f"PORT SARN / Sarn Press / {' '.join(parts[:2] + parts[3:])} Follow us on all channels!"
+    )
+    assert pairs(article("a", TEXT), article("b", retold)) == [("a", "b")]
+
+
+def test_one_misprinted_number_makes_no_new_text():
+    assert pairs(article("a", TEXT), article("b", TEXT.replace("14 fish", "15 fish"))) == [
+        ("a", "b")
+    ]
+
+
+def test_a_reprint_in_another_order_is_a_copy():
+    parts = TEXT.split("\n\n")
+    assert pairs(article("a", TEXT), article("b", "\n\n".join(parts[::-1]))) == [("a", "b")]
+
+
+def test_origins_are_said_in_words():
+    assert origins_in_words(1, 7, 1, "Trend") == "1 origin (Trend), 6 reprints"
+    assert origins_in_words(2, 3, 2, "Trend") == "2 origins in 2 languages, 1 reprint"
+    assert origins_in_words(1, 1, 1, "Trend") == "1 origin"

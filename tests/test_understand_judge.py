@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from torimatome.model import Article, House, Term, Verdict
+from torimatome.text.days import days_named, without_days
 from torimatome.understand.cluster import stories
-from torimatome.understand.days import days_named, without_days
 from torimatome.understand.judge import judge
 from torimatome.understand.names import Names, sound
 

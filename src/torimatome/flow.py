@@ -6,7 +6,7 @@ that, and says what it did. So the answer to a crash at any line is to run the d
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from torimatome.collect import CollectReport, HandIn, add_by_hand, collect
@@ -32,6 +32,7 @@ from torimatome.remember import (
     search,
 )
 from torimatome.remember.read import read_issue
+from torimatome.text.names import Names
 from torimatome.understand import Understanding, understand
 
 
@@ -65,13 +66,15 @@ def editor(desk: Desk) -> Editor:
 
 def steps_for(desk: Desk) -> Steps:
     """What the other steps do for the editing room, with the desk's words as they are now."""
-    checker: list[Checker] = []  # made at the first use: reading the archive takes a moment
     form = house_form(desk.house)
 
+    @cache  # made at the first use: reading the archive takes a moment
     def check() -> Checker:
-        if not checker:
-            checker.append(Checker(desk.house, kept_issues(desk)))
-        return checker[0]
+        return Checker(desk.house, kept_issues(desk))
+
+    @cache
+    def names() -> Names:
+        return Names(desk.house)
 
     def week(period: Period) -> Week:
         understood = understand(desk, period)
@@ -85,11 +88,14 @@ def steps_for(desk: Desk) -> Steps:
         return Week(period, understood.articles, understood.stories, issue)
 
     def findings(issue: Issue) -> tuple[Finding, ...]:
-        return (*(f for item in issue.items for f in gated(item, form)), *check().issue(issue))
+        return (
+            *(f for item in issue.items for f in gated(item, form, names())),
+            *check().issue(issue),
+        )
 
     def findings_of(issue: Issue, item: str) -> tuple[Finding, ...]:
         one = next(each for each in issue.items if each.id == item)
-        return (*gated(one, form), *check().item(one, issue))
+        return (*gated(one, form, names()), *check().item(one, issue))
 
     return Steps(week, regroup, findings, findings_of, partial(citation_of, desk))
 

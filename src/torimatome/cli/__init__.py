@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from torimatome import __version__
-from torimatome.cli import past, serve, week
+from torimatome.cli import names, past, search, serve, week
 from torimatome.errors import DeskError, SetupError
 from torimatome.settings import HELP, Settings, read_settings
 
@@ -43,8 +43,16 @@ def main(ctx: click.Context, desk: str | None, folder: str | None, file: Path | 
 def settings_command(settings: Settings) -> None:
     """Every setting: its value now, and what it does."""
     for field in fields(Settings):
-        click.echo(f"{field.name} = {getattr(settings, field.name)!r}\n    {HELP[field.name]}")
+        value = getattr(settings, field.name)
+        shown = "(set)" if field.name == "password" and value else repr(value)
+        click.echo(f"{field.name} = {shown}\n    {HELP[field.name]}")
 
 
-for _command in (*week.COMMANDS, *past.COMMANDS, *serve.COMMANDS):
+for _command in (
+    *week.COMMANDS,
+    *names.COMMANDS,
+    *past.COMMANDS,
+    *search.COMMANDS,
+    *serve.COMMANDS,
+):
     main.add_command(_command)

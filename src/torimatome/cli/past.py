@@ -1,26 +1,24 @@
-"""The commands of the archive: read issues back, search them, learn from them, check the copy."""
+"""The commands of past issues: read them back, learn from them, check the copy."""
 
 import getpass
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import click
 
 from torimatome import __version__, desks
-from torimatome.cli.common import day_option, opened
+from torimatome.cli.common import opened
 from torimatome.desk import Desk
 from torimatome.draft import check
 from torimatome.draft.check import Checker, Finding, as_json, as_sarif
 from torimatome.errors import SetupError, Unreadable
 from torimatome.model import Issue
-from torimatome.model.archive import Found, Query, Results
 from torimatome.model.waiver import Waiver
 from torimatome.publish.issue_json import to_json
-from torimatome.remember import keep, kept_issues, learn_from, read_file, search
-from torimatome.remember.learn.table import accepted, to_csv
+from torimatome.remember import keep, kept_issues, learn_from, read_file
+from torimatome.remember.learn.table import accepted, not_terms, tiers, to_csv
 from torimatome.settings import Settings
 
 _FILES = click.Path(path_type=Path)
@@ -58,60 +56,6 @@ def read_command(settings: Settings, files: tuple[Path, ...], as_json_: bool, ke
         sys.exit(1)
 
 
-@click.command("search")
-@click.argument("words", nargs=-1)
-@click.option("--from", "start", callback=day_option, help="first day, YYYY-MM-DD")
-@click.option("--to", "end", callback=day_option, help="last day, YYYY-MM-DD")
-@click.option("--section", default="", help="kind of section, e.g. foreign")
-@click.option("--outlet", default="", help="as printed in citations")
-@click.option("--person", default="", help="any spelling of the name, any script")
-@click.option("--country", default="", help="name or code")
-@click.option("--best", is_flag=True, help="best match first instead of newest first")
-@click.option("--limit", default=20, show_default=True, help="how many items to show")
-@click.pass_obj
-def search_command(
-    settings: Settings,
-    /,
-    words: tuple[str, ...],
-    start: date | None,
-    end: date | None,
-    best: bool,
-    **filters: str,
-) -> None:
-    """Find items of past issues, in any spelling and script the desk's terms know."""
-    query = Query(
-        words=" ".join(words),
-        start=start.isoformat() if start else "",
-        end=end.isoformat() if end else "",
-        section=filters["section"],
-        outlet=filters["outlet"],
-        person=filters["person"],
-        country=filters["country"],
-        order="best" if best else "newest",
-        limit=int(filters["limit"]),
-    )
-    with opened(settings) as desk:
-        for line in _told(search(desk, query)):
-            click.echo(line)
-
-
-def _told(results: Results) -> list[str]:
-    count = "many" if results.total is None else str(results.total)
-    said = [f"{count} item(s)" + (", the first shown" if results.more else "")]
-    said += [f"also searched: {', '.join(forms)}" for _, forms in results.spellings if forms]
-    for hit in results.hits:
-        said += ["", f"{hit.item.day}  {hit.item.headline_ja}  [{hit.item.issue} {hit.item.id}]"]
-        said += [f"    {_marked(found)}" for found in hit.sentences]
-    return said
-
-
-def _marked(found: Found) -> str:
-    text = found.text
-    for start, end in reversed(found.spans):
-        text = f"{text[:start]}{click.style(text[start:end], bold=True)}{text[end:]}"
-    return text
-
-
 @click.command("learn")
 @click.argument("files", nargs=-1, type=_FILES)
 @click.option("--out", type=_FILES, default=Path("proposals.csv"), show_default=True)
@@ -129,21 +73,38 @@ def learn_command(
         if not issues:
             raise SetupError("no issue to learn from: name files, or keep some with read --keep")
         proposals = learn_from(desk, issues)
-    try:
-        out.write_text(to_csv(proposals), encoding="utf-8")
-    except OSError as error:
-        raise SetupError(f"{str(out)!r} cannot be written: {error.strerror}") from error
-    click.echo(f"{len(proposals)} proposals in {out}; set state to accepted where they are right,")
+    strong, weak = tiers(proposals)
+    apart = out.with_name(f"{out.stem}-weak{out.suffix}")
+    for path, listed in ((out, strong), (apart, weak)):
+        try:
+            before = path.read_text(encoding="utf-8") if path.exists() else ""
+            path.write_text(to_csv(listed, before), encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise SetupError(f"{str(path)!r} cannot be written anew: {error}") from error
+    click.echo(f"{len(strong)} proposals in {out}; set state to accepted where they are right,")
     click.echo(f"then: torimatome learn --accept {out}")
+    click.echo(f"{len(weak)} weaker ones, each with its doubt, apart in {apart}")
+
+
+_KEPT_ELSEWHERE = {
+    "frame": "write them into the desk's frames.yaml",
+    "verb": "write them into the desk's frames.yaml",
+    "outlet": "add them to the desk's outlets folder",
+    "abbreviation": "set their kind to what they name (organisation, office …) to take them in",
+}
 
 
 def _take_in(settings: Settings, table: Path) -> None:
     try:
-        terms = accepted(table.read_text(encoding="utf-8"))
+        text = table.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise SetupError(f"{str(table)!r} cannot be read: {error}") from error
+    terms, others = accepted(text), not_terms(text)
     added = desks.add_terms(desks.find(settings.desk), terms)
     click.echo(f"{added} terms added to the desk's terms.csv, {len(terms) - added} were there")
+    for kind, count in others.items():
+        hint = _KEPT_ELSEWHERE.get(kind, "set their kind to one of a term")
+        click.echo(f"{count} accepted of kind {kind!r} are no terms: {hint}")
 
 
 @click.command("check")
@@ -207,4 +168,4 @@ def _report(found: Sequence[Finding], waived: int) -> list[str]:
     return [*said, f"{len(found)} findings, {waived} waived"]
 
 
-COMMANDS = (read_command, search_command, learn_command, check_command)
+COMMANDS = (read_command, learn_command, check_command)

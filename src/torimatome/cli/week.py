@@ -15,6 +15,7 @@ from torimatome.outside.progress import Terminal
 from torimatome.publish import FORMS
 from torimatome.publish.issue_json import to_json
 from torimatome.settings import Settings
+from torimatome.understand import understand
 
 
 @click.command("demo")
@@ -79,6 +80,18 @@ def add_command(settings: Settings, url: str, text: str, title: str, outlet: str
     click.echo(f"kept as {article.id}, version {article.version}: {article.title}")
 
 
+@click.command("understand")
+@period_options
+@click.option("--why", is_flag=True, help="the thresholds in use and each story's reasons")
+@click.pass_obj
+def understand_command(settings: Settings, start: date | None, end: date | None, why: bool) -> None:
+    """Group what was collected into stories, filed and ranked."""
+    with opened(settings) as desk:
+        understood = understand(desk, period_of(desk, start, end))
+    for line in understood.lines() + (understood.why() if why else []):
+        click.echo(line)
+
+
 @click.command("draft")
 @period_options
 @click.option("--json", "as_json", is_flag=True, help="the draft as JSON on standard output")
@@ -127,6 +140,7 @@ COMMANDS = (
     demo_command,
     collect_command,
     add_command,
+    understand_command,
     draft_command,
     publish_command,
     run_command,

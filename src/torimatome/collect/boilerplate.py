@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from torimatome.model import Fixes
+from torimatome.text.days_words import all_months, level, month_of
 
 # The numbers below were chosen on the 34 invented pages of tests/test_azerbaijan_desk.py, which
 # follow the conventions of real outlets; to choose again, add pages there and measure.
@@ -37,18 +38,6 @@ KEEP_AFTER_CLOSINGS = 1 / 3
 # Pages stack at most four: notice, clock line, byline, dateline. Twice that is an end to loops.
 ROUNDS = 8
 
-# Full names; a dateline may cut them short ("Mar.", "мар"). In the order of the calendar.
-_MONTHS = (
-    "january february march april may june july august september october november december",
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr",
-    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
-)
-_NAMES = tuple((name, n) for row in _MONTHS for n, name in enumerate(row.split(), start=1))
 _LENGTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 _Rule = re.Pattern[str]
@@ -206,11 +195,12 @@ def _day(match: re.Match[str]) -> str | None:
 
 
 def _month(word: str) -> int:
-    # "İ".lower() is two characters; no month here starts with it, so plain lower() will do.
-    low = word.lower().rstrip(".")
-    if len(low) < 3:
-        return 0
-    return next((number for name, number in _NAMES if name.startswith(low)), 0)
+    known = month_of(word)
+    if known or len(word.rstrip(".")) < 3:
+        return known or 0
+    # A dateline may cut a name anywhere: "Febr.", "сент".
+    low = level(word).rstrip(".")
+    return next((number for name, number in all_months().items() if name.startswith(low)), 0)
 
 
 def _cut(text: str, match: re.Match[str]) -> str:

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel import Locale, UnknownLocaleError
+from torimatome.text.days import find
+from torimatome.text.days_words import month_of
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,6 @@ ZONES: dict[str, float] = {
     "ACDT": 10.5, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "WAT": 1, "CAT": 2, "EAT": 3,
     "SAST": 2,
 }  # fmt: skip
-
-# Languages whose month names are known. Order decides words two languages share, none of which
-# differ in month. Add a language here when an outlet writes in it.
-MONTH_LANGUAGES = (
-    "en", "ru", "az", "tr", "uk", "hy", "ka", "fa", "ar", "de", "fr", "es", "it", "pt", "nl",
-    "pl", "cs", "ro", "hu", "el", "bg", "sr", "sv", "da", "nb", "fi", "kk", "uz", "be", "he",
-    "hr", "id", "vi",
-)  # fmt: skip
 
 _LONGEST = 120  # characters; no date is longer, and patterns below never see more
 _YEARS = range(1900, 2101)  # outside it is a broken clock: 0001-01-01, 9999-12-31
@@ -84,7 +76,7 @@ def read_date(text: str) -> ReadDate | None:
 
     Takes RFC 822 and its usual wrong forms, ISO 8601 with or without its marks, week and
     ordinal days, asctime, year-first and day-first figures, month names in the languages of
-    `MONTH_LANGUAGES`, 年月日, and seconds since 1970. Of 03/04/2026 nobody can tell the
+    `text.days_words.LANGUAGES`, 年月日, and seconds since 1970. Of 03/04/2026 nobody can tell the
     month: None.
     """
     words = " ".join(text[:_LONGEST].translate(_DIGITS).replace("−", "-").split())
@@ -98,7 +90,7 @@ def _plain_form(words: str) -> ReadDate | None:
     try:
         if match := _RFC.fullmatch(words):
             zone = _zone(match[7], _SOME_DAY)
-            month = _english().get(match[2].lower())
+            month = month_of(match[2])
             if zone and month and int(match[3]) in _YEARS:
                 day, hour, minute, second = (int(match[n] or 0) for n in (1, 4, 5, 6))
                 moment = datetime(int(match[3]), month, day, hour, minute, second, tzinfo=zone)
@@ -146,63 +138,8 @@ def read_day(text: str, year_hint: date | None = None) -> date | None:
     found = _day(words)
     if found is not None:
         return found[0]
-    return _yearless(words, year_hint) if year_hint else None
-
-
-def month_of(word: str) -> int | None:
-    """The month a word names in any of `MONTH_LANGUAGES`; full names, short ones, cases."""
-    folded = _fold(word)
-    # English first: loading the other languages costs a third of a second, once.
-    return _english().get(folded) or _months().get(folded)
-
-
-def is_weekday(word: str) -> bool:
-    """Whether a word is a day of the week, full or short, in any of `MONTH_LANGUAGES`."""
-    return _fold(word) in _weekdays()
-
-
-def _fold(word: str) -> str:
-    return word.casefold().replace("i̇", "i").strip(". ")
-
-
-@lru_cache(maxsize=1)
-def _english() -> dict[str, int]:
-    return _names(("en",)) | {"sept": 9}
-
-
-@lru_cache(maxsize=1)
-def _months() -> dict[str, int]:
-    return _names(MONTH_LANGUAGES)
-
-
-@lru_cache(maxsize=1)
-def _weekdays() -> frozenset[str]:
-    found: set[str] = set()
-    for language in MONTH_LANGUAGES:
-        days = Locale.parse(language).days
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated", "short"):
-                for name in days[context][width].values():
-                    found.update(_fold(part) for part in name.split())
-    return frozenset(found)
-
-
-def _names(languages: tuple[str, ...]) -> dict[str, int]:
-    table: dict[str, int] = {}
-    for language in languages:
-        try:
-            names = Locale.parse(language).months
-        except (UnknownLocaleError, ValueError):
-            continue
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in names[context][width].items():
-                    folded = _fold(name)
-                    if len(folded) >= 3 and folded.isalpha():
-                        table.setdefault(folded, number)
-                        if folded[0] in "iı":  # İyun, Iyul: dotted and dotless are mixed up
-                            table.setdefault("iı"[folded[0] == "i"] + folded[1:], number)
-    return table
+    near = find(words, year_hint, "") if year_hint else []
+    return next((mention.first for mention in near if mention.how == "named"), None)
 
 
 def _valid(year: int, month: int, day: int) -> date | None:
@@ -226,6 +163,10 @@ def _day(words: str) -> tuple[date, str] | None:
         found = reader(words)
         if found is not None:
             return found
+    # What only running text has: 令和8年3月5日, ۱۲ اسفند ۱۴۰۴, 2026-cı il martın 3-də.
+    for mention in find(words, None, ""):
+        if mention.how == "named" and mention.year_given and mention.first.year in _YEARS:
+            return mention.first, words[: mention.start] + " " + words[mention.end :]
     return None
 
 
@@ -288,23 +229,6 @@ def _wordy_day(words: str) -> tuple[date, str] | None:
             day = _valid(int(year[1]), month, int(match[2]))
             return (day, rest[: year.start()] + " " + rest[year.end() :]) if day else None
     return None
-
-
-def _yearless(words: str, hint: date) -> date | None:
-    for pattern, day_at, month_at in ((_WORDY, 1, 2), (_MONTH_FIRST, 2, 1)):
-        for match in pattern.finditer(words):
-            month = month_of(match[month_at])
-            if month is None:
-                continue
-            near = [_valid(year, month, int(match[day_at])) for year in _around(hint)]
-            days = [day for day in near if day]
-            if days:
-                return min(days, key=lambda day: (abs(day - hint), day))
-    return None
-
-
-def _around(hint: date) -> tuple[int, int, int]:
-    return hint.year - 1, hint.year, hint.year + 1
 
 
 def _clock(rest: str) -> tuple[int, str] | None:

@@ -9,11 +9,12 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from torimatome.collect.dates import is_weekday, month_of, read_day
+from torimatome.collect.dates import read_day
 from torimatome.collect.page_tree import page_tree
 from torimatome.collect.plain import BLOCKS, fold
 from torimatome.errors import SetupError, Unreadable
 from torimatome.model import Entry
+from torimatome.text.days_words import is_weekday, month_of
 
 MOST_ENTRIES = 1_000
 HEADINGS = "//h2 | //h3 | //h4"  # when the source names no headings of its own

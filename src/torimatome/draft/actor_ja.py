@@ -1,11 +1,12 @@
 """Who acts, in Japanese: surname, country where it is not the home country, and title."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from torimatome.draft.new_name import NewName, is_name, new_name
 from torimatome.draft.speaker import Country, Office, Speaker
-from torimatome.draft.terms import fold, stem_possessive
 from torimatome.model import Term
+from torimatome.text.folding import fold, stem_possessive
 
 _AND = re.compile(r",? and |, ")
 _RANKS = re.compile(
@@ -32,6 +33,8 @@ class Telling:
     context: str | None = None  # the story's text: holders of an office are named only from it
     office: Office | None = None  # of the actor before: what "counterpart" means
     plain: bool = False  # without title: 氏 follows
+    # Names no term has that were said by their sound, with the form used; they come to be marked.
+    proposed: list[tuple[NewName, str]] = field(default_factory=list, compare=False)
 
 
 def actor(words: str, telling: Telling) -> str:
@@ -48,6 +51,7 @@ def actor(words: str, telling: Telling) -> str:
         or _title_alone(bare, telling)
         or _body(bare, telling)
         or _several(bare, telling)
+        or _new_person(bare, telling)
     )
 
 
@@ -160,6 +164,72 @@ def _named(found: tuple[Term, ...], prefix: str, telling: Telling) -> str:
     # エガーICRC会長, マクロン仏大統領, but メリダン・ケストリア外相: katakana meets katakana.
     part = "・" if "ァ" <= where.ja[0] <= "ー" else ""
     return f"{_surname(term)}{part}{where.ja}{office.ja}"
+
+
+def _new_person(bare: str, telling: Telling) -> str:
+    """A name no term has, behind or before its title: by its sound, and kept to be marked."""
+    comma = re.match(r"^(?P<name>[^,]+), (?P<title>[^,]+)$", bare)
+    if comma:
+        return _said_new(comma["name"], _title(comma["title"], telling), telling)
+    words = bare.split()
+    for start in range(len(words) - 1, 0, -1):
+        prefix, name = " ".join(words[:start]), " ".join(words[start:])
+        title = _title(prefix, telling)
+        if title is not None:
+            return _said_new(name, title, telling)
+        if _embassy(prefix, "", telling):
+            return _new_envoy(name, prefix, telling)
+    if len(words) < 2:
+        return ""
+    person = telling.speaker.person_told(bare, telling.context or "")
+    if person is None:
+        return _said_new(bare, (None, None), telling) if telling.plain else ""
+    office = telling.speaker.office(person.office) if person.office else None
+    country = telling.speaker.country(person.country.partition(":")[2]) if person.country else None
+    if country is None and person.country:
+        office = None  # whose office it is cannot be said
+    return _said_new(bare, (office, country), telling)
+
+
+def _said_new(
+    name: str, title: "tuple[Office | None, Country | None] | None", telling: Telling
+) -> str:
+    speaker = telling.speaker
+    if title is None:
+        return ""
+    office, country = title
+    home = speaker.house.country if office else ""
+    new = _unknown_name(name, country.code if country else home, telling)
+    if new is None:
+        return ""
+    said = new.surname if office else new.full
+    telling.proposed.append((new, said))
+    if telling.plain or office is None:
+        return said if telling.plain else f"{said}氏"
+    if country is None or speaker.is_home(country.code):
+        return f"{said}{office.ja}"
+    part = "・" if "ァ" <= country.ja[0] <= "ー" else ""
+    return f"{said}{part}{country.ja}{office.ja}"
+
+
+def _new_envoy(name: str, prefix: str, telling: Telling) -> str:
+    match = _EMBASSY.match(prefix)
+    sender = telling.speaker.country((match["of"] or match["of2"] or "") if match else "")
+    new = _unknown_name(name, sender.code if sender else telling.speaker.house.country, telling)
+    if new is None:
+        return ""
+    telling.proposed.append((new, new.surname))
+    return _embassy(prefix, new.surname, telling)
+
+
+def _unknown_name(name: str, country: str, telling: Telling) -> NewName | None:
+    """`name` by its sound, when it is a person's and no term or country has it."""
+    speaker = telling.speaker
+    if not is_name(name, telling.context) or speaker.termbase.all(name):
+        return None
+    if any(speaker.country(word) for word in name.split()):
+        return None
+    return new_name(name, country)
 
 
 def _fits(term: Term, title: "tuple[Office | None, Country | None] | None") -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from torimatome.draft import days
-from torimatome.draft.terms import fold
 from torimatome.model import Article, House, Outlet
+from torimatome.text.folding import fold
 from torimatome.text.listed import listed
 from torimatome.text.sentences import Span, split
 

@@ -1,21 +1,27 @@
 """The gate over a whole Item: what of its sentences no passage bears out, as Findings."""
 
-from torimatome.draft.gate import check_sentence
+from torimatome.draft.gate import check_sentence, stops
 from torimatome.draft.house_style import HouseForm
-from torimatome.model import Finding, Item
+from torimatome.model import Check, Finding, Item
+from torimatome.text.names import Names
 
 # Findings whose kind begins so cannot be waived: only mended, or said in a signed NOTE.
 GATE = "gate."
+# What a person may let stand after a look: a word that may be a synonym, a page left uncompared.
+SOURCE = "source."
 
 
-def gated(item: Item, form: HouseForm) -> tuple[Finding, ...]:
-    """Every gate failure of the Item, and what its draft left for a person to decide."""
+def gated(item: Item, form: HouseForm, names: Names | None = None) -> tuple[Finding, ...]:
+    """Every gate failure of the Item, and what its draft left for a person to decide.
+
+    `names` compares the names of pages in other languages; without, they are left uncompared.
+    """
     found = [
-        Finding(item.id, "body", GATE + check.kind, "high", sentence.text, check.words)
+        _finding(item.id, sentence.text, check)
         for block in item.blocks
         if block.type not in {"note", "subheading"}
         for sentence in block.sentences
-        for check in check_sentence(sentence, form)
+        for check in check_sentence(sentence, form, names)
     ]
     for check in item.checks:
         place = "headline_ja" if check.kind.startswith("headline") else "body"
@@ -23,3 +29,8 @@ def gated(item: Item, form: HouseForm) -> tuple[Finding, ...]:
         kind = check.kind if check.kind != "uncited" else GATE + check.kind
         found.append(Finding(item.id, place, kind, check.severity, words, check.words))
     return tuple(found)
+
+
+def _finding(item: str, text: str, check: Check) -> Finding:
+    kind = (GATE if stops((check,)) else SOURCE) + check.kind
+    return Finding(item, "body", kind, check.severity, text, check.words)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from torimatome.draft.actor_ja import Telling, actor, with_office
+from torimatome.draft.new_name import NewName
 from torimatome.draft.phrase_ja import date_said, number, phrase
 from torimatome.draft.speaker import Speaker
 from torimatome.model import Frame, House
@@ -21,6 +22,7 @@ class JapaneseHeadline:
     marks: tuple[str, ...] = ()  # "partly_english" or "untranslated"
     act: str = ""  # event type, from the frame
     frame: str = ""  # name of the frame that said it
+    proposed: tuple[tuple[NewName, str], ...] = ()  # names by their sound, and the form used
 
 
 def say(
@@ -30,14 +32,20 @@ def say(
 
     `day` (ISO) settles who holds an office. With `context`, the story's text, the holder of an
     office is named only when the text names them. What no frame or term can say stays in
-    English inside 〔 〕 and is marked; nothing is guessed.
+    English inside 〔 〕 and is marked. A person no term has is said by sound and told in
+    `proposed`; nothing else is guessed.
     """
     speaker = house if isinstance(house, Speaker) else Speaker(house)
-    headline = _plain(headline_en)
     telling = Telling(speaker, day, context)
+    said = _said(_plain(headline_en), telling)
+    used = dict.fromkeys(pair for pair in telling.proposed if pair[1] in said.text)
+    return replace(said, proposed=tuple(used))
+
+
+def _said(headline: str, telling: Telling) -> JapaneseHeadline:
     partly: JapaneseHeadline | None = None
     left = len(headline)
-    for frame, pattern in speaker.frames:
+    for frame, pattern in telling.speaker.frames:
         match = pattern.fullmatch(headline)
         if match is None:
             continue

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from torimatome.draft.actor_ja import Telling, actor
+from torimatome.text.days_words import month_names
 
 _JOINTS = {
     "of": "{b}の{a}",
@@ -28,7 +29,6 @@ _JOINT = re.compile(rf"\s(?P<joint>{'|'.join(_JOINTS)})\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"^(?P<a>.+?)\sbetween\s(?P<b>.+?)\sand\s(?P<c>.+)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her|some)\s+", re.IGNORECASE)
 _QUOTE = re.compile(r"^[“\"«'‘](?P<inner>[^”\"»]+)[”\"»'’]$")
-_MONTHS = "january february march april may june july august september october november december"
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen twenty"
@@ -95,17 +95,15 @@ def _in_myriads(digits: str, zeros: int) -> str:
 
 def date_said(words: str) -> str:
     """ "May 7" or "7 May 2026" as 5月7日, 2026年5月7日; "" when it is no date."""
-    names = _MONTHS.split(" ")
     match = re.fullmatch(
         r"(?:(?P<d1>\d{1,2})\s+)?(?P<m>[A-Za-z]{3,9})\.?(?:\s*(?P<d2>\d{1,2}))?(?:,?\s+(?P<y>\d{4}))?",
         words.strip(),
     )
     if not match:
         return f"{words}年" if re.fullmatch(r"(?:19|20)\d\d", words.strip()) else ""
-    month = next((n for n, m in enumerate(names, 1) if m.startswith(match["m"].lower())), 0)
-    short = len(match["m"]) > 3 and match["m"].lower() not in names and match["m"] != "Sept"
+    month = month_names("en").get(match["m"].lower())
     day = match["d1"] or match["d2"]
-    if not month or short or not (day or match["y"]):
+    if not month or not (day or match["y"]):
         return ""
     year = f"{match['y']}年" if match["y"] else ""
     return f"{year}{month}月" + (f"{int(day)}日" if day else "")

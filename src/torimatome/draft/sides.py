@@ -5,25 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from torimatome.draft.cite import outlet_of
-from torimatome.draft.terms import fold
 from torimatome.model import Article, House, Outlet
-from torimatome.text.listed import listed
+from torimatome.text.folding import fold
+from torimatome.text.numbers import figures
 from torimatome.text.sentences import split
 
-_COUNTED = re.compile(
-    r"\b(?P<number>\d[\d,.]*|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\s+"
-    r"(?:(?:more|other|of (?:the|its|their))\s+)?(?:[a-z]+(?:ian|an|ish|ese)\s+|[A-Z]\w+\s+)?"
-    r"(?P<noun>[a-z]{3,})(?:\s+(?:were|was|have been|had been|are)\s+(?P<fate>[a-z]+ed))?"
-)
-_SAID = {
-    w: str(n)
-    for n, w in enumerate(
-        listed("one two three four five six seven eight nine ten eleven twelve"), 1
-    )
-}
 _BODY = re.compile(r"\b(?:Ministry|MFA|MOD|Embassy|Office of the President)\b")
 INDEPENDENT = "Independent report"
-_UNITS = frozenset({"days", "hours", "years", "months", "weeks", "minutes", "percent", "times"})
+# Spans of time and shares say how long and how much, not how many were hit.
+_UNITS = frozenset({"day", "hour", "year", "month", "minute", "week", "%", "times"})
+_FATES = frozenset({"killed", "wounded", "detained", "missing", "evacuated", "released"})
 
 
 @dataclass(frozen=True)
@@ -63,17 +54,19 @@ def sides(articles: Sequence[Article], house: House) -> tuple[Side, ...]:
 
 
 def contradict(left: Article, right: Article) -> bool:
-    """Whether two English reports count the same thing differently: three wounded, five wounded."""
+    """Whether two reports count the same thing differently: three wounded, five wounded."""
     return bool(differing([left, right]))
 
 
 def differing(articles: Sequence[Article]) -> list[str]:
-    """What English reports of one event count differently: "citizens: 1146, 1164"."""
+    """What reports of one event count differently: "citizen: 1146, 1164", "wounded: 3, 5".
+
+    The killed, wounded and detained compare across languages; other things among English reports.
+    """
     counted: dict[str, list[set[str]]] = {}
     for article in articles:
-        if article.language == "en":
-            for noun, numbers in _counts(article).items():
-                counted.setdefault(noun, []).append(numbers)
+        for noun, numbers in _counts(article).items():
+            counted.setdefault(noun, []).append(numbers)
     found = []
     for noun, given in sorted(counted.items()):
         if any(a.isdisjoint(b) for n, a in enumerate(given) for b in given[n + 1 :]):
@@ -83,17 +76,15 @@ def differing(articles: Sequence[Article]) -> list[str]:
 
 
 def _counts(article: Article) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
     # The first sentences tell the event; later ones bring figures of other days.
-    for span in split(article.text, article.language)[:4]:
-        for match in _COUNTED.finditer(article.text[span.start : span.end]):
-            noun = match["noun"]
-            if noun in _UNITS:
-                continue
-            number = _SAID.get(
-                match["number"].lower(), match["number"].replace(",", "").rstrip(".")
-            )
-            found.setdefault(noun.rstrip("s"), set()).add(number)
+    spans = split(article.text, article.language)[:4]
+    opening = article.text[: spans[-1].end] if spans else ""
+    found: dict[str, set[str]] = {}
+    for figure in figures(opening, article.language):
+        noun = figure.noun.rstrip("s") if article.language == "en" else ""
+        what = figure.kind if figure.kind in _FATES else noun
+        if what and figure.unit not in _UNITS:
+            found.setdefault(what, set()).add(f"{figure.value:.10g}")
     return found
 
 

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
 import yaml
 from babel import Locale
 
-from torimatome.draft.terms import Termbase, fold, stem_possessive
+from torimatome.draft.terms import Termbase
 from torimatome.model import Frame, House, Term
+from torimatome.text.folding import fold, stem_possessive
+from torimatome.text.names import Names
+from torimatome.text.people import Person, people
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,15 @@ class Speaker:
         bare = stem_possessive(name.strip())
         named = tuple(t for t in self.termbase.all(bare) if t.kind == "person")
         return named or (self.termbase.surname(bare) if " " not in bare else ())
+
+    def person_told(self, name: str, text: str) -> Person | None:
+        """The person `text` itself gives this full name an office by; None when it does not."""
+        found = people(text, self._names) if name in text else ()
+        return next((p for p in found if p.name == name and p.told == "office pattern"), None)
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.house)
 
     def _not_person(self, form: str) -> Term | None:
         return next((t for t in self.termbase.all(form) if t.kind != "person" and t.ja), None)

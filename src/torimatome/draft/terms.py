@@ -1,31 +1,23 @@
-"""The desk's termbase, ready to be asked: forms found in a text, who holds an office."""
+"""The desk's terms, ready to be asked: forms found in a text, who holds an office."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-
-from anyascii import anyascii
+from functools import cached_property
 
 from torimatome.model import Term
+from torimatome.text.endings import EXACT
+from torimatome.text.folding import flat, fold
+from torimatome.text.scan import UNSPACED, Form, Scan, Whole
 
-_WORD = re.compile(r"\w+(?:[.&+'’/-]\w+)*\+?", re.UNICODE)
 _DEMONYM = re.compile(r"(?:ian|ean|an|ish|ese|ic|i|ch)s?$", re.IGNORECASE)
+_ACRONYM = 5  # a form in capitals up to this long must stand in capitals: US is not us
 # How alike two spellings of one name are at least ("Orlysk", "Orlisk" .83); below it an alias is
 # another word (an abbreviation, a nickname) and is left as the outlet wrote it. Chosen on
 # romanisations of Russian, Turkish and Azerbaijani surnames, which lie between .66 and .95.
 _SPELLING = 0.65
-
-
-def fold(words: str) -> str:
-    """`words` for comparing: Latin letters without marks, lower case, single spaces."""
-    return " ".join(anyascii(words).lower().replace("`", "'").split())
-
-
-def stem_possessive(word: str) -> str:
-    """`word` without 's."""
-    return re.sub(r"['’]s?$", "", word)
 
 
 @dataclass(frozen=True)
@@ -44,16 +36,11 @@ class Termbase:
     def __init__(self, terms: Iterable[Term]) -> None:
         self.terms: tuple[Term, ...] = tuple(terms)
         self._by_form: dict[str, list[Term]] = defaultdict(list)
-        self._by_first: dict[str, int] = {}
         for term in self.terms:
             for form in dict.fromkeys((term.en, term.short_en, *term.aliases)):
                 key = fold(form)
                 if key and term not in self._by_form[key]:
                     self._by_form[key].append(term)
-                    first = _WORD.findall(key)[:1]
-                    count = len(_WORD.findall(key))
-                    if first:
-                        self._by_first[first[0]] = max(self._by_first.get(first[0], 0), count)
         self._spellings = _spellings(self.terms)
 
     def get(self, form: str, kinds: Sequence[str] = ()) -> Term | None:
@@ -67,22 +54,31 @@ class Termbase:
 
     def hits(self, text: str) -> list[Hit]:
         """Terms in `text` from left to right, longest first, none overlapping."""
-        words = list(_WORD.finditer(text))
-        found: list[Hit] = []
-        at = 0
-        while at < len(words):
-            longest = self._by_first.get(fold(stem_possessive(words[at].group())), 0)
-            longest = max(longest, self._by_first.get(fold(words[at].group()), 0))
-            for count in range(min(longest, len(words) - at), 0, -1):
-                start, end = words[at].start(), words[at + count - 1].end()
-                form = text[start:end]
-                term = self.get(form) or self.get(stem_possessive(form))
-                if term is not None:
-                    found.append(Hit(start, start + len(form), term, form))
-                    at += count - 1
-                    break
-            at += 1
-        return found
+        return [
+            Hit(hit.start, hit.end, hit.value, text[hit.start : hit.end])
+            for hit in self._scan.find(text)
+        ]
+
+    @cached_property
+    def _scan(self) -> Scan[Term]:
+        """Forms as they are written: English keeps its names whole, so no endings are tried."""
+        spaced: list[Form[Term]] = []
+        whole: list[Whole[Term]] = []
+        seen: set[str] = set()
+        for term in self.terms:
+            for form in (term.en, term.short_en, *term.aliases):
+                parts = tuple(flat(form).split())
+                if not parts or form in seen:
+                    continue
+                seen.add(form)
+                if UNSPACED.search(form):
+                    whole.append(Whole(term, form))
+                    continue
+                acronym = (
+                    form if form.isupper() and form.isalpha() and len(form) <= _ACRONYM else ""
+                )
+                spaced.append(Form(term, parts, (EXACT,) * len(parts), acronym=acronym))
+        return Scan(spaced, whole)
 
     def surname(self, name: str) -> tuple[Term, ...]:
         """Persons whose last name is `name`."""

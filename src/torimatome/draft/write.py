@@ -97,8 +97,9 @@ def draft_item(
         citations=tuple(b.citation for b in body.blocks if b.citation),
         event_date=start or None,
         event_date_end=end or None,
-        event_type=heads.japanese.act or None,
-        actors=_actors(heads.english, speaker),
+        event_type=heads.japanese.act or story.event_type or None,
+        event_place=story.event_place or None,
+        actors=story.actors or _actors(heads.english, speaker),
         kind=story.section,
         headline_sources=first.passages,
         story=story.id,
@@ -138,7 +139,7 @@ def event_day(first: Sentence, articles: Mapping[str, Article]) -> tuple[str, st
     """The day the first sentence gives, or its article's; and the last day of a span."""
     passage = first.passages[0]
     anchor = day_of(articles[passage.article])
-    near = days.of_news(passage.quote, anchor) if first.language == "en" else None
+    near = days.of_news(passage.quote, anchor, first.language)
     if near is None:
         return (passage.published and anchor), ""
     return near.first.isoformat(), near.last.isoformat() if near.last else ""
@@ -173,9 +174,10 @@ def _headlines(
             break
         japanese = say(english, speaker, day_of(article), context)
         fits = numbers(english) <= given
-        if fits and not japanese.marks:
+        if fits and not japanese.marks and not japanese.proposed:
             return _Headlines(english, japanese, ())
         checks = [Check("headline_ja", UNSAID, "high")] if japanese.marks else []
+        checks += [new.check(said) for new, said in japanese.proposed]
         if not fits:
             checks.append(Check("headline_numbers", "The body gives another number", "high"))
         tried.append(_Headlines(english, japanese, tuple(checks)))

@@ -22,7 +22,7 @@ from torimatome.model.story import Decision, Judgement, Story, Verdict
 
 __all__ = [
     "Act", "Actor", "Article", "Block", "Change", "Check", "Citation", "Decision", "Entry",
-    "Expectation", "Finding", "Fixes", "Form", "Frame", "House", "Issue", "Item", "Judgement", "Lead", "Link",
-    "Outlet", "Passage", "Period", "Record", "Section", "SectionRule", "Sentence", "Snapshot",
-    "Source", "SourceKind", "Story", "Style", "Term", "Verdict",
+    "Expectation", "Finding", "Fixes", "Form", "Frame", "House", "Issue", "Item", "Judgement",
+    "Lead", "Link", "Outlet", "Passage", "Period", "Record", "Section", "SectionRule", "Sentence",
+    "Snapshot", "Source", "SourceKind", "Story", "Style", "Term", "Verdict",
 ]  # fmt: skip

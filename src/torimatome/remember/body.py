@@ -98,7 +98,7 @@ def _add(state: _State, line: Line, after: Sequence[Line]) -> None:
         else:
             _bullet_line(state, bullet)
         return
-    labelled = _label(state, line) or _colon_label(state, line, after)
+    labelled = _label(state, line, after) or _colon_label(state, line, after)
     if labelled is not None:
         state.side, state.label = labelled[0], labelled[0]
         state.side_left, state.note = line.left, False
@@ -122,7 +122,7 @@ def _only_citation(state: _State, line: Line) -> bool:
 
 def _torn_citation(state: _State, line: Line) -> bool:
     """Whether the line is the first half of a citation that a page has cut."""
-    opens = tuple(pair[0] for pair in state.grammar.form.citation_brackets)
+    opens = tuple(pair[0] for pair in state.grammar.brackets)
     short = len(line.text) <= _SHORT and is_open_bracket(line.text)
     return short and not line.role and level(line.text).startswith(opens) and bool(state.drafts)
 
@@ -136,9 +136,15 @@ def _append(state: _State, line: Line) -> None:
 
 
 def _open_note(state: _State, line: Line, end: int) -> None:
-    words = line.text[:end].strip().rstrip(":：-–— ")
+    words = line.text[:end].strip().rstrip(":：.-–— ").strip("()（）[]［］【】〔〕 ")
     state.note, state.side, state.label = True, None, words
     rest = cut(line, end)
+    if (
+        level(line.text)[:1] in "(["
+        and level(rest.text)[-1:] in (")", "]")
+        and (not is_open_bracket(line.text) and is_open_bracket(line.text[:-1]))
+    ):
+        rest = cut(rest, 0, len(rest.text) - 1)  # the whole NOTE stands in brackets
     state.note_italic = rest.whole("italic")
     if rest.text:
         state.drafts.append(Draft("note", [rest], words, sealed=line.part == "sure"))
@@ -174,13 +180,16 @@ def _bullet_line(state: _State, line: Line) -> None:
     state.label = None
 
 
-def _label(state: _State, line: Line) -> tuple[str, Line] | None:
+def _label(state: _State, line: Line, after: Sequence[Line]) -> tuple[str, Line] | None:
     """The side whose version opens here, and the words behind its label."""
     marked = next((m for m in line.marks if m.kind == "label" and m.start == 0), None)
     if marked:
         return _bare(line.text[: marked.end]), cut(line, marked.end)
     if line.role not in ("", "side"):
         return None
+    goes_on = bool(after) and after[0].text[:1].islower() and not line.role
+    if goes_on and state.drafts and ":" not in level(line.text):
+        return None  # the last row before a page's end
     if state.grammar.is_label(line.text):
         return _bare(line.text), cut(line, len(line.text))
     flat = level(line.text)

@@ -13,6 +13,9 @@ from torimatome.remember.lines import level
 _LONGEST = 300
 
 
+_Found = tuple[tuple[str, ...], Days, bool]
+
+
 @dataclass(frozen=True)
 class Cited:
     """A citation and where its brackets stand in the text; `unsure` says what was mended."""
@@ -41,14 +44,15 @@ def read_citation(
     """What the words from one bracket to the other cite; None if they are no citation."""
     start, end = place
     raw = " ".join(text[start:end].split())
-    inner = level(text[start:end]).strip()[1:-1].strip()
+    inner = level(text[start:end]).strip()[1:-1].strip(" .()[]")
     whole = _one(inner, grammar, near)
-    parts = [_one(part, grammar, near) for part in inner.split(";")] if ";" in inner else []
+    parts = [_one(part, grammar, near) for part in _pairs(inner, grammar)]
     if len(parts) > 1 and all(parts):
         pairs = [part for part in parts if part]
         outlets = tuple(name for names, _, _ in pairs for name in names)
         days = Days(min(d.start for _, d, _ in pairs), max(d.end for _, d, _ in pairs))
         whole = (outlets, days, all(known for _, _, known in pairs))
+    whole = whole or _misprinted(inner, grammar, near)
     if whole is None:
         return None
     outlets, days, known = whole
@@ -70,7 +74,7 @@ def merged(several: list[Citation]) -> Citation:
 
 def _brackets(flat: str, grammar: Grammar) -> list[tuple[int, int]]:
     """Where brackets open and close around at most _LONGEST characters, the outermost first."""
-    kinds = [level(pair) for pair in grammar.form.citation_brackets if len(pair) == 2]
+    kinds = [level(pair) for pair in grammar.brackets if len(pair) == 2]
     pairs = {pair[1]: pair[0] for pair in kinds}
     opened: list[tuple[str, int]] = []
     spans: list[tuple[int, int]] = []
@@ -104,7 +108,29 @@ def _torn(text: str, flat: str, grammar: Grammar, near: date | None) -> list[Cit
     return [Cited(start, len(text), citation, known, "the closing bracket is missing")]
 
 
-_Found = tuple[tuple[str, ...], Days, bool]
+def _pairs(inner: str, grammar: Grammar) -> list[str]:
+    """Outlet and day, outlet and day: parted by semicolons, else behind each whole day."""
+    if ";" in inner:
+        return inner.split(";")
+    parts = [""]
+    for piece in re.split(r"(,)", inner):
+        if piece == "," and _one(parts[-1], grammar, None):
+            parts.append("")
+        else:
+            parts[-1] += piece
+    # "ONA / 08.05.2026, 10.05.2026" has one outlet and two days.
+    return parts if len(parts) > 1 and all(re.search(r"[^\W\d_]", p) for p in parts) else []
+
+
+def _misprinted(inner: str, grammar: Grammar, near: date | None) -> _Found | None:
+    """What a slip of the keys in the day hides, where the desk knows the outlet."""
+    mended = re.sub(r"(?<=[0-9])[,:;.]\s*(?=[0-9])", ".", inner)
+    mended = re.sub(r"(?<=\.[0-9]{2})(?=20[0-9]{2}\b)", ".", mended)
+    found = _one(mended, grammar, near)
+    if mended == inner or found is None or not found[2]:
+        return None
+    names, days, known = found
+    return names, Days(days.start, days.end, "the day is misprinted"), known
 
 
 def _one(inner: str, grammar: Grammar, near: date | None) -> _Found | None:
@@ -113,6 +139,8 @@ def _one(inner: str, grammar: Grammar, near: date | None) -> _Found | None:
         if not outlets:
             continue
         known = all(known for _, known in outlets)
+        if not known and names.strip()[:1].islower() and "." not in names:
+            continue  # (born 5 May 1960)
         read = read_days(days, grammar.citation_days, near if known else None)
         if read:
             return tuple(name for name, _ in outlets), read, known
@@ -126,11 +154,14 @@ def _partings(inner: str, grammar: Grammar) -> list[tuple[str, str]]:
     for slash in re.finditer("/", inner):
         if re.fullmatch(rf"\s*{several}\s*", inner[slash.end() :], re.I):
             ways.append((inner[: slash.start()], inner[slash.end() :].strip()))
-    ends = [m.start() for m in re.finditer(r"(?<![^\s,;:/])(?=\S)", inner)]
+    ends = [m.start() for m in re.finditer(r"(?<![^\s,;:/、])(?=\S)", inner)]
     # The shortest days that read: a number in an outlet's name (CHANNEL 13) is no day.
     for start in reversed(ends):
         if start and re.fullmatch(several, inner[start:].strip(), re.I):
             ways.append((inner[:start], inner[start:]))
+    first = re.match(rf"({several})\s*[,/:]\s*(?=\D)", inner, re.I)
+    if first and not ways:
+        ways.append((inner[first.end() :], first[1]))
     whole = [way for way in ways if read_days(way[1], grammar.citation_days)]
     return _longer_range(whole, grammar) or ways
 
@@ -151,13 +182,17 @@ def _ends_apart(names: str, apart: re.Pattern[str]) -> bool:
 def _outlets(names: str, grammar: Grammar) -> list[tuple[str, bool]]:
     found: list[tuple[str, bool]] = []
     partings = "[" + re.escape(level(grammar.form.outlet_partings)) + "]"
-    for name in re.split(partings, names.strip(" /:")):
+    names = names.strip(" /:|、-")
+    before, colon, after = names.rpartition(":")
+    if colon and before.replace(" ", "").isalpha() and grammar.outlet(after)[1]:
+        names = after  # Source: …
+    for name in re.split(partings, names):
         if not any(letter.isalpha() for letter in name):
             if name.strip(" -.,/") == "":
                 continue
             return []
         whole = grammar.outlet(name.strip())
-        halves = [grammar.outlet(half) for half in name.split("/")]
+        halves = [grammar.outlet(half) for half in re.split(r"/|\s(?:and|&)\s", name)]
         if not whole[1] and len(halves) > 1 and all(known for _, known in halves):
             found += halves
         else:

@@ -8,16 +8,16 @@ from datetime import date
 from functools import lru_cache
 
 from torimatome.remember.lines import level
+from torimatome.text.days_cjk import ERAS
 
 _FIELDS = {
     "{y}": r"(?P<y{n}>[0-9]{4}|[0-9]{2}(?![0-9]))",
     "{m}": r"(?P<m{n}>1[0-2]|0?[1-9])",
-    "{d}": r"(?P<d{n}>3[01]|[12][0-9]|0?[1-9])",
+    "{d}": r"(?P<d{n}>3[01]|[12][0-9]|0?[1-9])(?![0-9])",
     "{reiwa}": r"(?P<r{n}>[0-9]{1,2}|元)",
 }
 _PIECE = re.compile(r"(\{[a-z]+\})")
 _WEEKDAY = r"(?:\s*\([月火水木金土日]\))?"
-_REIWA_BEGAN = 2018  # 令和1年 is 2019
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ def _parts(words: str) -> list[str]:
     return [part for part in re.split(r"(\s+)", words) if part]
 
 
+@lru_cache(maxsize=4096)  # every citation is looked at several times while its item is read
 def read_days(words: str, forms: DayForms, near: date | None = None) -> Days | None:
     """The days a text of nothing but days names; a short end takes its year and month from the
     other. With no year anywhere, the one that brings the day closest to `near`."""
@@ -126,7 +127,7 @@ def _numbers(match: re.Match[str], months: Sequence[str]) -> dict[str, int]:
             wanted = said.rstrip(".").casefold()
             entry["m"] = next(n for n, all_ in enumerate(months, 1) if wanted in all_.split())
         elif kind == "r":
-            entry["y"] = _REIWA_BEGAN + (1 if said == "元" else int(said))
+            entry["y"] = ERAS["令和"] + (1 if said == "元" else int(said))
         elif kind == "y":
             entry["y"] = int(said) if len(said) == 4 else 2000 + int(said)
         else:

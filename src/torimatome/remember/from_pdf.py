@@ -77,6 +77,10 @@ def read_pdf(body: bytes, name: str, *, layout: bool = False) -> bytes | list[Li
         raise Unreadable(name, f"no PDF we can read: {answer.error}")
     if answer.json:
         return answer.json.encode("utf-8")
+    if not answer.rows:
+        raise Unreadable(
+            name, "its pages hold no text, perhaps only pictures; have the text recognised first"
+        )
     return paragraphs(answer.rows)
 
 

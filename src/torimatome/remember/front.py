@@ -48,7 +48,7 @@ def read_front(lines: Sequence[Line], grammar: Grammar, doubts: list[Doubt]) -> 
         return front
     if printed.unsure:
         doubts.append(Doubt(lines[place].number, lines[place].text[:60], printed.unsure))
-    return replace(front, period=replace(printed.period, remark=remark))
+    return replace(front, period=replace(printed.period, remark=remark or printed.rest or None))
 
 
 def _period(lines: Sequence[Line], grammar: Grammar) -> tuple[int, Printed | None]:

@@ -220,6 +220,14 @@ def _kinds(char: dict[str, Any], links: list[Any]) -> Iterator[tuple[str, str]]:
             return
 
 
+def _told(error: Exception) -> str:
+    # pdfplumber wraps what pdfminer raises.
+    inner = next((held for held in error.args if isinstance(held, Exception)), error)
+    if "Password" in type(inner).__name__:
+        return "it is locked with a password; save a copy without one"
+    return f"{type(inner).__name__}: {inner}"[:200]
+
+
 def main() -> None:
     """Read standard input, write one JSON object; any fault of the PDF is told as one."""
     limit()
@@ -233,7 +241,7 @@ def main() -> None:
     # pdfminer raises errors of many kinds (struct, key, type, …) on broken files; this process
     # has nothing to lose, and every one of them means the same.
     except Exception as error:
-        made = {"error": f"{type(error).__name__}: {error}"[:200]}
+        made = {"error": _told(error)}
     sys.stdout.buffer.write(json.dumps(made, ensure_ascii=True).encode("ascii", "replace"))
 
 

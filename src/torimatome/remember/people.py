@@ -1,22 +1,13 @@
 """Persons, organisations and places: offices held and when, every item by date, who met whom."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from torimatome.model import House, Term
-from torimatome.model.archive import Kept
-
-# Events in which those who act meet, and the words headlines have for them where the event's type
-# is not known.
-_MEETINGS = {"meeting", "phone_call", "visit", "negotiations", "agreement_signed"}
-_MEETING_EN = re.compile(
-    r"\b(?:meets?|met|meetings?|talks?|talked|phones?|phoned|telephones?|calls?|called|receives?"
-    r"|received|hosts?|hosted|visits?|visited|discuss(?:es|ed)?|negotiat\w+|consultations?)\b",
-    re.IGNORECASE,
-)
-_MEETING_JA = re.compile("会談|会見|面会|会合|接見|電話|懇談|協議|交渉|訪問|表敬|来訪")
+from torimatome.model.archive import Kept, Mention
+from torimatome.text.meetings import EVENTS, headline_tells
 
 
 @dataclass(frozen=True)
@@ -37,15 +28,26 @@ class Role:
     first: str  # ISO day
     last: str
     count: int
+    ja: str = ""
 
 
 @dataclass(frozen=True)
 class Meeting:
-    """Someone met, and the items that tell of it, the newest first."""
+    """Someone met, or two who met, and the items that tell of it, the newest first."""
 
-    name: str
-    ja: str
+    people: tuple[Mention, ...]
     items: tuple[Kept, ...]
+
+    @property
+    def name(self) -> str:
+        """Who, in English."""
+        return " – ".join(person.name for person in self.people)
+
+    @property
+    def ja(self) -> str:
+        """Who, in Japanese; "" unless all have Japanese names."""
+        names = [person.ja for person in self.people]
+        return " – ".join(names) if all(names) else ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class NamePage:
     offices: tuple[Office, ...]
     roles: tuple[Role, ...]
     items: tuple[Kept, ...]  # the newest first
-    met: tuple[Meeting, ...]  # the most often met first
+    met: tuple[Meeting, ...]  # a person: whom; others: who met there; the most often first
 
 
 def name_page(kind: str, name: str, items: Sequence[Kept], house: House) -> NamePage:
@@ -75,21 +77,25 @@ def name_page(kind: str, name: str, items: Sequence[Kept], house: House) -> Name
         ja=ja,
         spellings=tuple(form for form in spellings if form and form not in {name, ja}),
         offices=_offices(terms, house),
-        roles=_roles(kind, name, newest),
+        roles=_roles(kind, name, newest, house),
         items=tuple(newest),
-        met=_met(name, newest) if kind == "person" else (),
+        met=_met(name if kind == "person" else "", newest),
     )
 
 
 def is_meeting(item: Kept) -> bool:
     """Whether those who act in an item meet or talk there."""
     if item.event_type:
-        return item.event_type in _MEETINGS
-    return bool(_MEETING_EN.search(item.headline_en) or _MEETING_JA.search(item.headline_ja))
+        return item.event_type in EVENTS
+    return headline_tells(item.headline_en, item.headline_ja)
+
+
+def _japanese(house: House) -> dict[str, str]:
+    return {term.en: term.ja for term in house.terms if term.kind == "office"}
 
 
 def _offices(terms: Sequence[Term], house: House) -> tuple[Office, ...]:
-    japanese = {term.en: term.ja for term in house.terms if term.kind == "office"}
+    japanese = _japanese(house)
     held = [
         Office(term.office, japanese.get(term.office, ""), term.since, term.until)
         for term in terms
@@ -98,26 +104,38 @@ def _offices(terms: Sequence[Term], house: House) -> tuple[Office, ...]:
     return tuple(sorted(held, key=lambda office: (office.since, office.until or "9999")))
 
 
-def _roles(kind: str, name: str, items: Sequence[Kept]) -> tuple[Role, ...]:
+def _roles(kind: str, name: str, items: Sequence[Kept], house: House) -> tuple[Role, ...]:
+    japanese = _japanese(house)
     days: dict[str, list[str]] = defaultdict(list)
     for item in items:
         for mention in item.mentions:
             if (mention.kind, mention.name) == (kind, name) and mention.role:
                 days[mention.role].append(item.day)
-    roles = [Role(role, min(seen), max(seen), len(seen)) for role, seen in days.items()]
+    roles = [
+        Role(role, min(seen), max(seen), len(seen), japanese.get(role, ""))
+        for role, seen in days.items()
+    ]
     return tuple(sorted(roles, key=lambda role: (role.first, role.name)))
 
 
 def _met(name: str, items: Sequence[Kept]) -> tuple[Meeting, ...]:
-    together: dict[str, list[Kept]] = defaultdict(list)
-    japanese: dict[str, str] = {}
+    """Whom a person met; without a name, each two who met."""
+    together: dict[tuple[str, ...], list[Kept]] = defaultdict(list)
+    known: dict[str, Mention] = {}
     for item in items:
-        acting = [m for m in item.mentions if m.kind == "person" and m.acts]
-        if not is_meeting(item) or name not in {m.name for m in acting}:
-            continue
-        for other in acting:
-            if other.name != name:
-                together[other.name].append(item)
-                japanese.setdefault(other.name, other.ja)
-    met = [Meeting(other, japanese[other], tuple(where)) for other, where in together.items()]
-    return tuple(sorted(met, key=lambda meeting: (-len(meeting.items), meeting.name)))
+        persons = {m.name: m for m in item.mentions if m.kind == "person"}
+        pairs = {(one, other) for one, m in persons.items() for other in m.met if other in persons}
+        if is_meeting(item):
+            acting = sorted(one for one, m in persons.items() if m.acts)
+            pairs |= set(combinations(acting, 2))
+        for one, other in {tuple(sorted(pair)) for pair in pairs}:
+            if not name:
+                together[(one, other)].append(item)
+            elif name in (one, other):
+                together[(other if name == one else one,)].append(item)
+        for other, mention in persons.items():
+            known[other] = mention if mention.ja else known.get(other, mention)
+    found = [
+        Meeting(tuple(known[one] for one in met), tuple(where)) for met, where in together.items()
+    ]
+    return tuple(sorted(found, key=lambda meeting: (-len(meeting.items), meeting.name)))

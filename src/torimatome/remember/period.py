@@ -10,6 +10,7 @@ from torimatome.remember.lines import level
 
 # What may stand round the days on the same line, such as 期間： or a bracket.
 _AROUND = 12
+_REMARK = re.compile(r"\s*[(\[].{3,80}[)\]]\s*")
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Printed:
 
     period: Period
     ends: int
+    rest: str = ""  # words in brackets behind the days, a remark
     unsure: str = ""
 
 
@@ -28,10 +30,18 @@ def period_in(text: str, grammar: Grammar) -> Printed | None:
     for found in re.finditer(forms.several, flat, re.I):
         words = found[0].strip()
         days = read_days(words, forms)
-        if days is None or len(flat.strip()) - len(words) > _AROUND:
+        if days is None:
             continue
+        behind = _REMARK.fullmatch(flat[found.end() :])
+        rest = text[found.end() :].strip() if behind else ""
+        if len(flat.strip()) - len(words) - len(rest) > _AROUND:
+            continue
+        around = flat[: found.start()] + ("" if behind else flat[found.end() :])
+        unsure = days.mended or (
+            "" if not re.search(r"[0-9]", around) else "digits beside the days"
+        )
         raw = " ".join(text[found.start() : found.end()].split())
         ends = len(forms.one.findall(words))
         period = Period(days.start.isoformat(), days.end.isoformat(), raw)
-        return Printed(period, ends, days.mended)
+        return Printed(period, ends, rest, unsure)
     return None

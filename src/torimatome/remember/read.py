@@ -59,7 +59,11 @@ def read_issue(
     text = _decoded(body, name)
     if len(text) > _MOST_LETTERS or text.count("\n") > 4 * _MOST_LINES:
         raise Unreadable(name, f"{len(text):,} characters of text are no bulletin")
-    return issue_of_lines(lines_of_text(text, rules), name, rules)
+    doubts: list[Doubt] = []
+    lines = lines_of_text(text, rules, doubts)
+    reading = issue_of_lines(lines, name, rules)
+    told = sorted((*doubts, *reading.doubts), key=lambda doubt: doubt.line)
+    return replace(reading, doubts=tuple(dict.fromkeys(told)))
 
 
 def _of_pdf(body: bytes, name: str, rules: Grammar) -> Reading:
@@ -150,7 +154,8 @@ def _split(lines: Sequence[Line], rules: Grammar, doubts: list[Doubt]) -> _Split
         if not line.text:
             continue
         following = lines[place + 1] if place + 1 < len(lines) else None
-        if split.items and _is_end(line, rules):
+        last = following is None and not any(letter.isalnum() for letter in line.text)
+        if split.items and (_is_end(line, rules) or (last and len(line.text) > 2)):
             split.end = line.text
             _doubt_rest(lines[place + 1 :], doubts)
             break
@@ -229,7 +234,12 @@ def _section(
     at = found.start("heading") if found else 0
     heading = cut(line, at).text
     rule = rules.rule_of(heading)
-    if found is None:
+    other = rules.any_section(line.text) if rule is None or found is None else None
+    if other:
+        rule, heading = rules.rule_of(other[1]), other[1]
+        number = other[0] or str(len(split.sections) + 1)
+        doubts.append(Doubt(line.number, line.text[:60], "a section heading in another form"))
+    elif found is None:
         exact = rule and folded(heading) in (folded(rule.heading_ja), folded(rule.heading_en))
         if not exact and line.role != "section":
             return None

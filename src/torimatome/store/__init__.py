@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from torimatome.store.archive import Archive
 from torimatome.store.database import Database
+from torimatome.store.index import Index
 from torimatome.store.issues import Issues
 from torimatome.store.judgements import Judgements
 from torimatome.store.pages import Pages
@@ -26,9 +27,10 @@ class Store:
         self.sources = Sources(self._database)
         self.judgements = Judgements(self._database)
         self.issues = Issues(self._database)
-        self.archive = Archive(self._database)
-        self.search = Search(self._database)
-        self.related = Related(self._database)
+        index = Index(self._database.engine.dialect.name)
+        self.archive = Archive(self._database, index)
+        self.search = Search(self._database, index)
+        self.related = Related(self._database, index)
         self.records = Records(self._database)
         self.waivers = Waivers(self.records)
 

@@ -2,29 +2,29 @@
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from torimatome.errors import SetupError
 from torimatome.model import Block, House, Issue, Item
 from torimatome.model.archive import Kept, KeptIssue, Mention
-from torimatome.store import index as index_
 from torimatome.store import schema
 from torimatome.store.database import Database
+from torimatome.store.index import Index
+from torimatome.store.index import Line as Indexed
 from torimatome.store.issues import decode, encode
-from torimatome.store.naming import Naming, Namings, name_key
-from torimatome.store.tokens import DAY, ITEMS_A_DAY, SENTENCES_AN_ITEM, clean, fold, is_word, tag
+from torimatome.store.naming import NAMES, Naming, Namings, name_key
+from torimatome.store.tokens import DAY, ITEMS_A_DAY, SENTENCES_AN_ITEM, clean, fold, tag
 
-EVERYTHING = tag("all", "")
 HEADLINE = tag("part", "headline")
 _FIRST_DAY = date(1900, 1, 1).toordinal()
 _STRAY = timedelta(days=45)  # a citation farther from its Issue's period has its year misprinted
-_BATCH = 20_000  # sentences in memory at once while the index is made anew
+_OUTLETS = msgspec.json.Decoder(tuple[str, ...])
+_MENTIONS = msgspec.json.Decoder(tuple[Mention, ...])
 # A full stop ends a sentence unless it belongs to an initial or a title (J. Smith, U.S. Col. Ryan).
 _ENDS = re.compile(
     r"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’)]))(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St|Lt|No)\.)"
@@ -33,15 +33,17 @@ _ENDS = re.compile(
 )
 
 Line = tuple[int, str, str]  # sentence id, part, text
+NameCount = tuple[str, str, int]  # kind, name, how many items have it
 
 
 class Archive:
     """Kept Issues."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, index: Index) -> None:
         self._database = database
-        self._index = index_.index_for(database.engine.dialect.name)
+        self._index = index
         self._namings = Namings()
+        self._catch_up()
 
     def keep(self, issue: Issue, label: str, house: House) -> KeptIssue:
         """Keep an Issue under its number or label; a changed one takes the place of the last.
@@ -128,6 +130,22 @@ class Archive:
             rows = connection.execute(query).all()
         return [(row[0].partition(":")[2], row[1]) for row in rows]
 
+    def meant(self, house: House, words: str, kinds: Sequence[str] = NAMES) -> list[NameCount]:
+        """The names `words` may mean, in any script the terms know, the most frequent first.
+
+        Names of the terms come even if no item has them; other names where an item has them.
+        """
+        counts = {(kind, name): count for kind in kinds for name, count in self.names(kind)}
+        terms = [t for t in self._namings.of(house).terms(words) if t.kind in kinds]
+        found = {(t.kind, clean(t.en)): counts.get((t.kind, clean(t.en)), 0) for t in terms}
+        wanted = fold(clean(words)).split()
+        if not found and wanted:
+            for key, count in counts.items():
+                own = fold(key[1]).split()
+                if own == wanted or (len(wanted) < len(own) and own[-len(wanted) :] == wanted):
+                    found[key] = count
+        return sorted(((*key, n) for key, n in found.items()), key=lambda one: (-one[2], one))
+
     def rename(self, house: House) -> int:
         """Find the names of every kept item anew, after terms changed; how many issues moved."""
         naming = self._namings.of(house)
@@ -148,14 +166,23 @@ class Archive:
         """Make the search index anew from the kept sentences; how many bytes of text went in."""
         size = 0
         with self._database.begin() as connection:
-            self._index.clear(connection)
-            for table in (schema.search_word, schema.search_gram):
-                connection.execute(delete(table))
-            for lines, tags in self._in_batches(connection):
-                size += sum(len(text.encode()) for _, _, text in lines)
-                self._index.add(connection, _index_lines(lines, tags))
-            self._index.settle(connection)
+            old = self._index.segments(connection)
+            after = -1
+            while some := self._index.next_kept(connection, after):
+                size += sum(len(text.encode()) for _, text in some)
+                self._index.add(connection, self._filed(connection, some))
+                after = some[-1][0]
+            self._index.drop(connection, old)
         return size
+
+    def _catch_up(self) -> None:
+        """Fill the index where sentences were kept by an earlier version, which had another."""
+        with self._database.begin() as connection:
+            if self._index.segments(connection):
+                return
+            if connection.execute(select(schema.kept_sentence.c.id).limit(1)).first() is None:
+                return
+        self.rebuild_index()
 
     def _issues(self, connection: Connection, where: ColumnElement[bool]) -> list[KeptIssue]:
         rows = schema.kept_issue
@@ -212,60 +239,32 @@ class Archive:
         if lines:
             made = [{"id": id_, "part": part, "text": text} for id_, part, text in lines]
             connection.execute(schema.kept_sentence.insert(), made)
-        made_lines = list(_index_lines(lines, tags))
-        self._index.add(connection, made_lines)
-        self._count(connection, Counter(t for line in made_lines for t in line.tokens))
+        self._index.add(connection, list(_indexed([(id_, text) for id_, _, text in lines], tags)))
+        small = self._index.many_small(connection)
+        if small:
+            opened = self._index.opened(connection, small)
+            ids = sorted({id_ for one in opened for id_ in one.ids.tolist()})
+            self._index.add(connection, self._lines_of(connection, ids))
+            self._index.drop(connection, small)
 
     def _forget(self, connection: Connection, label: str) -> None:
+        """Let go of an Issue's items. The index may go on offering them; the search looks."""
         rows, lines = schema.kept_item, schema.kept_sentence
-        tags = {
-            row.place: row.tags
-            for row in connection.execute(
-                select(rows.c.place, rows.c.tags).where(rows.c.label == label)
-            )
-        }
-        seen: Counter[str] = Counter()
-        for place in sorted(tags):
-            ours = lines.c.id.between(*sentence_range(place))
-            old = [
-                (row.id, row.part, row.text)
-                for row in connection.execute(select(lines).where(ours).order_by(lines.c.id))
-            ]
-            old_lines = list(_index_lines(old, tags))
-            self._index.remove(connection, old_lines)
-            seen.update(token for line in old_lines for token in line.tokens)
-            connection.execute(delete(lines).where(ours))
+        places = connection.execute(select(rows.c.place).where(rows.c.label == label)).scalars()
+        for place in sorted(places):
+            connection.execute(delete(lines).where(lines.c.id.between(*sentence_range(place))))
             for table in (schema.kept_citation, schema.kept_mention, rows):
                 connection.execute(delete(table).where(table.c.place == place))
-        self._count(connection, seen, -1)
 
-    def _count(self, connection: Connection, seen: Counter[str], sign: int = 1) -> None:
-        dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-        for table, wanted in ((schema.search_word, True), (schema.search_gram, False)):
-            rows = [
-                {"token": token, "seen": sign * count}
-                for token, count in sorted(seen.items())
-                if is_word(token) is wanted
-            ]
-            if rows:
-                insert = dialect.insert(table)
-                more = {"seen": table.c.seen + insert.excluded.seen}
-                connection.execute(
-                    insert.on_conflict_do_update(index_elements=["token"], set_=more), rows
-                )
+    def _lines_of(self, connection: Connection, ids: list[int]) -> list[Indexed]:
+        sql = "SELECT id, text FROM kept_sentence WHERE id {}"
+        return self._filed(connection, sorted(self._index.ask(connection, sql, ids)))
 
-    def _in_batches(self, connection: Connection) -> Iterator[tuple[list[Line], dict[int, str]]]:
-        lines, items = schema.kept_sentence, schema.kept_item
-        after = -1
-        while True:
-            query = select(lines).where(lines.c.id > after).order_by(lines.c.id).limit(_BATCH)
-            batch: list[Line] = [(row[0], row[1], row[2]) for row in connection.execute(query)]
-            if not batch:
-                return
-            after = batch[-1][0]
-            low, high = batch[0][0] // SENTENCES_AN_ITEM, after // SENTENCES_AN_ITEM
-            of_items = select(items.c.place, items.c.tags).where(items.c.place.between(low, high))
-            yield batch, {row.place: row.tags for row in connection.execute(of_items)}
+    def _filed(self, connection: Connection, lines: list[tuple[int, str]]) -> list[Indexed]:
+        """Sentences as the index takes them, with what their items are filed under."""
+        places = sorted({id_ // SENTENCES_AN_ITEM for id_, _ in lines})
+        sql = "SELECT place, tags FROM kept_item WHERE place {}"
+        return list(_indexed(lines, dict(self._index.ask(connection, sql, places))))
 
 
 def place_range(start: str, end: str) -> tuple[int, int]:
@@ -289,8 +288,8 @@ def kept(row: Row[tuple[object, ...]]) -> Kept:
     """The Kept a row of kept_item holds."""
     fields = dict(row._mapping)
     del fields["place"], fields["tags"]
-    fields["outlets"] = tuple(json.loads(fields.pop("outlets")))
-    fields["mentions"] = tuple(Mention(**mention) for mention in json.loads(fields["mentions"]))
+    fields["outlets"] = _OUTLETS.decode(fields.pop("outlets"))
+    fields["mentions"] = _MENTIONS.decode(fields["mentions"])
     fields["issue"] = fields.pop("label")
     return Kept(**fields)
 
@@ -372,11 +371,11 @@ def split_sentences(text: str) -> list[str]:
     return [part for part in _ENDS.split(text) if part]
 
 
-def _index_lines(lines: Iterable[Line], tags: dict[int, str]) -> Iterator[index_.Line]:
-    for id_, _, text in lines:
-        head = f" {HEADLINE}" if is_head(id_) else ""
-        filed = f"{tags[id_ // SENTENCES_AN_ITEM]} {EVERYTHING}{head}"
-        yield index_.Line(id_, fold(text), filed)
+def _indexed(lines: Iterable[tuple[int, str]], tags: Mapping[int, str]) -> Iterator[Indexed]:
+    heads = {place: f"{own} {HEADLINE}" for place, own in tags.items()}
+    for id_, text in lines:
+        place = id_ // SENTENCES_AN_ITEM
+        yield id_, fold(text), heads[place] if is_head(id_) else tags[place]
 
 
 def _written(value: object) -> str:

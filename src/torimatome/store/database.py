@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from torimatome.errors import SetupError
 
-HEAD = "0004"
+HEAD = "0006"
 
 
 class Database:
@@ -44,6 +44,8 @@ class Database:
                 self.engine.connect().execution_options(torimatome_reads=True) as connection,
                 connection.begin(),
             ):
+                if connection.dialect.name == "postgresql":  # one moment's state, as on SQLite
+                    connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
                 yield connection
         except DatabaseError as error:
             raise SetupError(_explain(self.address, error)) from error

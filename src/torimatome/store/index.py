@@ -1,250 +1,208 @@
-"""The inverted index: FTS5 on SQLite, tsvector on PostgreSQL, given the same tokens by us."""
+"""The inverted index: segments of sentences and their postings, the same on every database.
 
-from collections.abc import Iterable, Iterator, Sequence
+Nothing of a database's own full-text search is used: its parsers do not know Japanese, and two of
+them would not give the same answers. What a database has to do is keep rows and find them by key.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import islice
-from typing import Protocol
+from hashlib import blake2b
+from typing import Any
 
-from sqlalchemy import Connection, text
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection, func, select
 
 from torimatome.errors import SetupError
-from torimatome.store.tokens import DAY, LONGEST, grams_of, is_word, words_of
+from torimatome.store import schema
+from torimatome.store.postings import SEGMENT, postings, words_in
 
-# On PostgreSQL common words are looked for era by era. A year holds some 50,000 sentences where an
-# archive of a million spans twenty years; longer eras cost more heap rows, shorter ones more turns.
-ERA = 366 * DAY
-_AT_ONCE = 500  # lines sent to PostgreSQL in one go; line by line took three times as long
+# Each kept issue is a small segment. More than so many of them are put together: a search asks
+# every segment. Each sentence is taken apart three times in all when issues are kept one by one.
+_MANY = 8
+_SMALL = (2_048, 16_384)  # sentences; below, a segment is put together with others of its size
 
-
-@dataclass(frozen=True)
-class Either:
-    """At least one of `parts` must hold."""
-
-    parts: tuple["Wanted", ...]
+Ids = npt.NDArray[np.int64]
+Line = tuple[int, str, str]  # a sentence's id, its folded text, further tokens parted by spaces
 
 
 @dataclass(frozen=True)
-class All:
-    """Every one of `parts` must hold."""
+class Segment:
+    """Up to 65,536 sentences of the index."""
 
-    parts: tuple["Wanted", ...]
-
-
-Wanted = str | Either | All
+    number: int
+    mark: str  # of what is in it: the same number and mark, the same segment
+    low: int  # its first and last sentence id; segments may overlap
+    high: int
+    size: int
 
 
 @dataclass(frozen=True)
-class Line:
-    """A sentence on its way into the index."""
+class Opened:
+    """What of a segment is worth keeping in memory."""
 
-    id: int
-    folded: str
-    tags: str  # further tokens, parted by spaces
-
-    @cached_property
-    def tokens(self) -> set[str]:
-        """Every token, once."""
-        tokens = words_of(self.folded)
-        tokens |= grams_of(self.folded)
-        tokens.update(self.tags.split())
-        return tokens
+    ids: Ids  # of its rows, ascending
+    words: str  # each word between line ends
 
 
-class TokenIndex(Protocol):
-    """What the search needs of an index; both kinds give the same answers."""
+class Index:
+    """Segments and postings in the database."""
 
-    def add(self, connection: Connection, lines: Iterable[Line]) -> None:
-        """Take in sentences by ascending id."""
+    def __init__(self, dialect: str) -> None:
+        if dialect not in {"sqlite", "postgresql"}:
+            raise SetupError(f"no search on a {dialect!r} database; take sqlite or postgresql")
+        self._sqlite = dialect == "sqlite"
+        self._opened: dict[tuple[int, str], Opened] = {}
 
-    def remove(self, connection: Connection, lines: Iterable[Line]) -> None:
-        """Let go of sentences; they must be as they came."""
+    def segments(self, connection: Connection) -> list[Segment]:
+        """Every segment, the one with the newest sentence first."""
+        rows = schema.search_segment
+        query = select(rows.c.number, rows.c.mark, rows.c.low, rows.c.high, rows.c.size)
+        found = [Segment(*row) for row in connection.execute(query)]
+        alive = {(segment.number, segment.mark) for segment in found}
+        if not self._opened.keys() <= alive:
+            self._opened = {key: one for key, one in self._opened.items() if key in alive}
+        return sorted(found, key=lambda segment: (-segment.high, segment.number))
 
-    def find(
-        self,
-        connection: Connection,
-        wanted: Wanted,
-        between: tuple[int, int],
-        limit: int,
-        few: bool,
-    ) -> list[int]:
-        """Ids of sentences within [low, high] that have what is wanted, the largest first.
+    def opened(self, connection: Connection, segments: Sequence[Segment]) -> list[Opened]:
+        """Ids and words of segments, from memory where they were asked for before."""
+        known = dict(self._opened)
+        missing = [s.number for s in segments if (s.number, s.mark) not in known]
+        if missing:
+            sql = "SELECT number, mark, ids, words FROM search_segment WHERE number {}"
+            for number, mark, ids, words in self.ask(connection, sql, missing):
+                known[(number, mark)] = Opened(np.frombuffer(ids, "<i8"), words)
+            self._opened = known
+        return [known[(s.number, s.mark)] for s in segments]
 
-        `few` says that the index has no more than a few thousand of them.
-        """
+    def seen(
+        self, connection: Connection, segments: Sequence[Segment], tokens: Iterable[str]
+    ) -> dict[tuple[int, str], int]:
+        """How many sentences of each segment have each token; those that none has are left out."""
+        wanted = sorted(tokens)
+        keys = [_key(segment.number, token) for segment in segments for token in wanted]
+        rows = self.ask(connection, "SELECT key, seen FROM search_posting WHERE key {}", keys)
+        return {_parted(row[0]): row[1] for row in rows}
 
-    def clear(self, connection: Connection) -> None:
-        """Empty the index, to fill it anew in one go."""
+    def postings(
+        self, connection: Connection, wanted: Iterable[tuple[int, str]]
+    ) -> dict[tuple[int, str], bytes]:
+        """The postings of tokens, each in a segment of this number, as far as there are any."""
+        keys = sorted({_key(number, token) for number, token in wanted})
+        rows = self.ask(connection, "SELECT key, rows FROM search_posting WHERE key {}", keys)
+        return {_parted(row[0]): row[1] for row in rows}
 
-    def settle(self, connection: Connection) -> None:
-        """Put the index in order after it was filled anew, and keep how often it has each token."""
-
-
-Counted = Sequence[tuple[str, int]]  # a token and how many sentences have it
-
-
-def _words_and_grams(counted: Counted) -> Iterator[tuple[str, Counted]]:
-    for table, words in (("search_word", True), ("search_gram", False)):
-        yield table, [row for row in counted if is_word(row[0]) is words]
-
-
-def index_for(dialect: str) -> TokenIndex:
-    """The index of one kind of database."""
-    if dialect == "sqlite":
-        return _Fts5()
-    if dialect == "postgresql":
-        return _TsVector()
-    raise SetupError(f"no search on a {dialect!r} database; take sqlite or postgresql")
-
-
-class _Fts5:
-    def add(self, connection: Connection, lines: Iterable[Line]) -> None:
-        rows = [(line.id, _fts5_text(line)) for line in lines]
-        cursor = connection.connection.cursor()
-        cursor.executemany("INSERT INTO search (rowid, tokens) VALUES (?, ?)", rows)
-
-    def remove(self, connection: Connection, lines: Iterable[Line]) -> None:
-        rows = [(line.id, _fts5_text(line)) for line in lines]
-        if rows:
-            sql = "INSERT INTO search (search, rowid, tokens) VALUES ('delete', ?, ?)"
-            connection.exec_driver_sql(sql, rows)
-
-    def find(
-        self,
-        connection: Connection,
-        wanted: Wanted,
-        between: tuple[int, int],
-        limit: int,
-        few: bool,
-    ) -> list[int]:
-        rows = connection.exec_driver_sql(
-            "SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid <= ?"
-            " ORDER BY rowid DESC LIMIT ?",
-            (_fts5_query(wanted), *between, limit),
-        )
-        return [row[0] for row in rows]
-
-    def clear(self, connection: Connection) -> None:
-        connection.exec_driver_sql("INSERT INTO search (search) VALUES ('delete-all')")
-
-    def settle(self, connection: Connection) -> None:
-        connection.exec_driver_sql("INSERT INTO search (search) VALUES ('optimize')")
-        vocabulary = "temp.search_vocabulary"
-        connection.exec_driver_sql(
-            f"CREATE VIRTUAL TABLE IF NOT EXISTS {vocabulary} USING fts5vocab(main, search, row)"
-        )
-        cursor = connection.connection.cursor()  # rows as they come: there are very many
-        cursor.execute(f"SELECT term, doc FROM {vocabulary}")  # noqa: S608
-        counted = cursor.fetchall()
-        for table, rows in _words_and_grams(counted):
-            cursor.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)  # noqa: S608
-
-
-def _fts5_text(line: Line) -> str:
-    # FTS5's "ascii" tokenizer finds the words of plain English by itself, several times as
-    # quickly as we would; everything else is parted here.
-    folded = line.folded
-    if folded.isascii() and max(map(len, folded.split()), default=0) <= LONGEST:
-        return f"{folded} {' '.join(grams_of(folded))} {line.tags}"
-    return " ".join(line.tokens)
-
-
-def _fts5_query(wanted: Wanted) -> str:
-    if isinstance(wanted, str):
-        return f'"{wanted}"'
-    word = " OR " if isinstance(wanted, Either) else " AND "
-    return "(" + word.join(_fts5_query(part) for part in wanted.parts) + ")"
-
-
-class _TsVector:
-    def add(self, connection: Connection, lines: Iterable[Line]) -> None:
-        cursor = connection.connection.cursor()
-        waiting = iter(lines)
-        with cursor.copy("COPY search (id, tokens) FROM STDIN") as copy:
-            while some := list(islice(waiting, _AT_ONCE)):
-                copy.write("".join(map(_copied, some)))
-
-    def remove(self, connection: Connection, lines: Iterable[Line]) -> None:
-        ids = [line.id for line in lines]
-        if ids:
-            connection.execute(text("DELETE FROM search WHERE id = ANY(:ids)"), {"ids": ids})
-
-    def find(
-        self,
-        connection: Connection,
-        wanted: Wanted,
-        between: tuple[int, int],
-        limit: int,
-        few: bool,
-    ) -> list[int]:
-        # Compiling a plan costs more than any of these queries.
-        connection.execute(text("SET LOCAL jit = off"))
-        query = _ts_query(wanted)
-        low, high = between
-        if few:
-            return self._ask(connection, query, between, limit)
-        edges = connection.execute(text("SELECT min(id), max(id) FROM search")).one()
-        if edges[0] is None:
+    def ask(
+        self, connection: Connection, sql: str, some: Sequence[int] | Sequence[str]
+    ) -> list[tuple[Any, ...]]:
+        """Rows of a query in which {} stands for "is one of these"."""
+        if not some:
             return []
-        first, last = max(low, edges[0]) // ERA, min(high, edges[1]) // ERA
-        found: list[int] = []
-        # A GIN index knows no order. So the newest era is asked first, then twice as many each
-        # time: what it need not look at costs nothing, for the eras are tokens like the others.
-        eras = 1
-        while last >= first and len(found) < limit:
-            some = range(max(first, last - eras + 1), last + 1)
-            within = " | ".join(f"'{_era(era * ERA)}'" for era in some)
-            asked = f"{query} & ({within})"
-            found += self._ask(connection, asked, (low, high), limit - len(found))
-            last = some[0] - 1
-            eras *= 2
-        return found
-
-    def _ask(
-        self, connection: Connection, query: str, between: tuple[int, int], limit: int
-    ) -> list[int]:
-        # Materialized: the planner may otherwise walk the whole table from its newest end, hoping
-        # to fill the limit soon; `search` has done that already where it pays.
-        rows = connection.execute(
-            text(
-                "WITH found AS MATERIALIZED (SELECT id FROM search WHERE"
-                " tokens @@ CAST(:wanted AS tsquery) AND id BETWEEN :low AND :high)"
-                " SELECT id FROM found ORDER BY id DESC LIMIT :limit"
-            ),
-            {"wanted": query, "low": between[0], "high": between[1], "limit": limit},
-        )
-        return [row[0] for row in rows]
-
-    def clear(self, connection: Connection) -> None:
-        # Filling the table first and then its index is several times quicker than both at once.
-        connection.execute(text("DROP INDEX search_tokens"))
-        connection.execute(text("TRUNCATE search"))
-
-    def settle(self, connection: Connection) -> None:
-        connection.execute(text("SET LOCAL maintenance_work_mem = '512MB'"))
-        connection.execute(
-            text("CREATE INDEX search_tokens ON search USING gin (tokens) WITH (fastupdate = off)")
-        )
-        connection.execute(text("ANALYZE search"))
         cursor = connection.connection.cursor()
-        cursor.execute("SELECT word, ndoc FROM ts_stat('SELECT tokens FROM search')")
-        for table, rows in _words_and_grams(cursor.fetchall()):
-            with cursor.copy(f"COPY {table} (token, seen) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
+        if self._sqlite:
+            one_of = "IN (SELECT value FROM json_each(?))"
+            cursor.execute(sql.replace("{}", one_of), (json.dumps(some),))
+        else:
+            cursor.execute(sql.replace("{}", "= ANY(%s)"), (list(some),))
+        return list(cursor.fetchall())
+
+    def between(
+        self, connection: Connection, ranges: Sequence[tuple[int, int]]
+    ) -> list[tuple[Any, ...]]:
+        """Kept sentences, (id, part, text), whose ids lie in one of the ranges, ends included."""
+        lows, highs = [low for low, _ in ranges], [high for _, high in ranges]
+        columns = "s.id, s.part, s.text"
+        cursor = connection.connection.cursor()
+        if self._sqlite:
+            cursor.execute(
+                f"SELECT {columns} FROM json_each(?) AS r JOIN kept_sentence AS s ON s.id BETWEEN"  # noqa: S608
+                " json_extract(r.value, '$[0]') AND json_extract(r.value, '$[1]')",
+                (json.dumps(ranges),),
+            )
+        else:
+            cursor.execute(
+                f"SELECT {columns} FROM unnest(%s::bigint[], %s::bigint[]) AS r (low, high)"  # noqa: S608
+                " JOIN kept_sentence AS s ON s.id BETWEEN r.low AND r.high",
+                (lows, highs),
+            )
+        return list(cursor.fetchall())
+
+    def next_kept(self, connection: Connection, after: int) -> list[tuple[int, str]]:
+        """Ids and texts of the next segment's kept sentences, as they come from the driver."""
+        cursor = connection.connection.cursor()
+        sql = "SELECT id, text FROM kept_sentence WHERE id > %d ORDER BY id LIMIT %d"
+        cursor.execute(sql % (after, SEGMENT))
+        return list(cursor.fetchall())
+
+    def add(self, connection: Connection, lines: Sequence[Line]) -> None:
+        """Take sentences in, by ascending id."""
+        if not lines:
+            return
+        number = self._next(connection)
+        for first in range(0, len(lines), SEGMENT):
+            self._write(connection, number, lines[first : first + SEGMENT])
+            number += 1
+
+    def many_small(self, connection: Connection) -> list[Segment]:
+        """Small segments that should be put together; none while they are few."""
+        segments = self.segments(connection)
+        for size in _SMALL:
+            small = [segment for segment in segments if segment.size < size]
+            if len(small) > _MANY:
+                return small
+        return []
+
+    def drop(self, connection: Connection, segments: Sequence[Segment]) -> None:
+        """Let go of segments."""
+        cursor = connection.connection.cursor()
+        mark = "?" if self._sqlite else "%s"
+        for one in segments:
+            edges = (_key(one.number, ""), _key(one.number + 1, ""))
+            cursor.execute(
+                f"DELETE FROM search_posting WHERE key >= {mark} AND key < {mark}",  # noqa: S608
+                edges,
+            )
+            cursor.execute(
+                f"DELETE FROM search_segment WHERE number = {mark}",  # noqa: S608
+                (one.number,),
+            )
+
+    def _next(self, connection: Connection) -> int:
+        if not self._sqlite:  # two that keep issues at once would take the same number
+            cursor = connection.connection.cursor()
+            cursor.execute("LOCK TABLE search_segment IN SHARE ROW EXCLUSIVE MODE")
+        last = connection.execute(select(func.max(schema.search_segment.c.number))).scalar()
+        return (last or 0) + 1
+
+    def _write(self, connection: Connection, number: int, lines: Sequence[Line]) -> None:
+        made = postings([line[1] for line in lines], [line[2] for line in lines])
+        ids = np.array([line[0] for line in lines], "<i8").tobytes()
+        words = "\n" + "\n".join(words_in(made)) + "\n"
+        mark = blake2b(ids + words.encode(), digest_size=8).hexdigest()
+        connection.execute(
+            schema.search_segment.insert().values(
+                number=number, mark=mark, low=lines[0][0], high=lines[-1][0], size=len(lines),
+                ids=ids, words=words,
+            )
+        )  # fmt: skip
+        cursor = connection.connection.cursor()
+        prefix = _key(number, "")
+        rows = [(prefix + token, seen, which) for token, seen, which in made]
+        if self._sqlite:
+            cursor.executemany("INSERT INTO search_posting VALUES (?, ?, ?)", rows)
+            return
+        sql = "COPY search_posting (key, seen, rows) FROM STDIN (FORMAT BINARY)"
+        with cursor.copy(sql) as copy:
+            copy.set_types(["text", "int4", "bytea"])
+            for row in rows:
+                copy.write_row(row)
 
 
-def _copied(line: Line) -> str:
-    words = "' '".join(line.tokens)
-    return f"{line.id}\t'{words}' '{_era(line.id)}'\n"
+def _key(number: int, token: str) -> str:
+    """What a token's posting in a segment is kept under; a segment's stand side by side."""
+    return f"{number:07x}{token}"
 
 
-def _era(id_: int) -> str:
-    return f"¦era¦{id_ // ERA}"
-
-
-def _ts_query(wanted: Wanted) -> str:
-    if isinstance(wanted, str):
-        return f"'{wanted}'"
-    word = " | " if isinstance(wanted, Either) else " & "
-    return "(" + word.join(_ts_query(part) for part in wanted.parts) + ")"
+def _parted(key: str) -> tuple[int, str]:
+    return int(key[:7], 16), key[7:]

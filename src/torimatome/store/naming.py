@@ -2,15 +2,19 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from anyascii import anyascii
 
 from torimatome.model import Actor, House, Item, Term
 from torimatome.model.archive import Mention
+from torimatome.store.offices import Offices
 from torimatome.store.tokens import clean, fold, is_word, units
+from torimatome.text.meetings import sentence_tells
+from torimatome.text.sentences import split
 
 NAMES = ("person", "organisation", "place", "country")
 _ACRONYM = 5  # a form in capitals up to this long must stand in capitals: US is not us
@@ -61,6 +65,7 @@ class Naming:
             for spelling in (outlet.name, *outlet.spellings, *outlet.hosts, outlet.citation,
                              outlet.id)
         }  # fmt: skip
+        self._offices = Offices(house)
         self._written = sorted({form for form in (*self._full, *self._last) if len(form) > 1})
         self._scan = AhoCorasick(self._written, matchkind=MatchKind.LeftmostLongest)
 
@@ -118,7 +123,47 @@ class Naming:
                 for term in sure or (terms if len(terms) == 1 else ()):
                     made = _from_term(term, "", acts)
                     found.setdefault((made.kind, made.name), made)
-        return tuple(sorted(found.values(), key=lambda m: not m.acts))
+        self._add_roles(item, certain, found)
+        met = self._met(item, certain)
+        whole = [
+            replace(m, met=tuple(sorted(met[m.name]))) if m.kind == "person" else m
+            for m in found.values()
+        ]
+        return tuple(sorted(whole, key=lambda m: not m.acts))
+
+    def _add_roles(
+        self, item: Item, certain: Sequence[Term], found: dict[tuple[str, str], Mention]
+    ) -> None:
+        """Give persons the office that first stands beside their name in the Item."""
+        for text in (item.headline_en, item.headline_ja, *_texts(item)):
+            folded = fold(text)
+            for terms, start, end in self._places(text, folded):
+                term = next((t for t in terms if t.kind == "person" and t in certain), None)
+                mention = found.get((term.kind, clean(term.en))) if term else None
+                if mention is not None and not mention.role:
+                    role = self._offices.beside(folded, start, end)
+                    if role:
+                        found[(mention.kind, mention.name)] = replace(mention, role=role)
+
+    def _met(self, item: Item, certain: Sequence[Term]) -> dict[str, set[str]]:
+        """Who met whom: the two persons of a sentence that tells of a meeting."""
+        met: dict[str, set[str]] = defaultdict(set)
+        for text in _texts(item):
+            if not sentence_tells(text):
+                continue
+            for sentence in split(text, "en"):
+                words = text[sentence.start : sentence.end]
+                if sentence_tells(words):
+                    named = {
+                        clean(sure[0].en)
+                        for terms in self._in_text(words)
+                        if (sure := [t for t in terms if t in certain]) and sure[0].kind == "person"
+                    }
+                    if len(named) == 2:  # of three nobody can tell who met whom
+                        one, other = named
+                        met[one].add(other)
+                        met[other].add(one)
+        return met
 
     def _by_full(self, words: str) -> tuple[Term, ...]:
         return self._looked_up(self._full, words)
@@ -144,8 +189,10 @@ class Naming:
         return ()
 
     def _in_text(self, words: str) -> list[list[Term]]:
-        folded = fold(words)
-        found = []
+        return [terms for terms, _, _ in self._places(words, fold(words))]
+
+    def _places(self, words: str, folded: str) -> Iterator[tuple[list[Term], int, int]]:
+        """The names in a text and where they stand in it folded."""
         for which, start, end in self._scan.find_matches_as_indexes(folded):
             form = self._written[which]
             if not _stands_whole(folded, start, end):
@@ -153,8 +200,7 @@ class Naming:
             given = self._full.get(form) or self._last[form]
             terms = [term for term in given if _capitals_in(words, form, term)]
             if terms:
-                found.append(list(dict.fromkeys(terms)))
-        return found
+                yield list(dict.fromkeys(terms)), start, end
 
     def _actor(self, actor: Actor) -> Term | None:
         state = actor.role in _STATES
@@ -201,6 +247,7 @@ def _keys(form: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((folded, latin))) if latin else (folded,)
 
 
+@lru_cache(maxsize=4_096)
 def _forms(term: Term) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(clean(f) for f in (term.en, term.ja, term.short_en, *term.aliases) if f)
@@ -226,6 +273,8 @@ def _capitals_agree(words: str, term: Term) -> bool:
 
 
 def _capitals_in(words: str, form: str, term: Term) -> bool:
+    if len(form) > _ACRONYM:
+        return True
     cased = [f for f in _forms(term) if fold(f) == form and _form(f).cased]
     if not cased:
         return True

@@ -2,20 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from torimatome.model import House
 from torimatome.model.archive import Query
 from torimatome.store.naming import Form, Naming
+from torimatome.store.postings import pair_of
 from torimatome.store.tokens import (
     LONGEST,
     clean,
     fold,
+    folded_once,
+    in_words,
     is_word,
-    lone,
     needle,
+    places_of,
+    stands_whole,
     tag,
-    uncut,
     units,
 )
 
@@ -30,25 +34,37 @@ class Way:
     """One way to satisfy a word of the query."""
 
     needles: tuple[str, ...]  # all of them stand in the folded text
-    uncut: re.Pattern[str]  # they stand there side by side, as whole words
-    whole: bool  # and have to
+    side_by_side: str  # as one, in the folded text
+    whole: bool  # it has to stand there so, as whole words
     needs: tuple[tuple[str, str], ...]  # ("is" | "has" | "starts" | "ends", token or letters)
     exact: re.Pattern[str] | None = None  # on the text itself: an acronym stands in capitals
+
+    @property
+    def can_be_cut(self) -> bool:
+        """Whether it may also stand in the middle of a word."""
+        return not self.whole and (
+            in_words(self.side_by_side[:1]) or in_words(self.side_by_side[-1:])
+        )
+
+    def as_whole(self) -> "Way":
+        """The same, as whole words."""
+        if self.whole:
+            return self
+        return replace(self, whole=True, needs=_needs(self.side_by_side, True))
 
     def stands_in(self, text: str, folded: str) -> bool:
         """Whether this text has it."""
         for own in self.needles:
             if own not in folded:
                 return False
-        if self.whole and not self.uncut.search(folded):
+        if self.whole and not stands_whole(self.side_by_side, folded):
             return False
         return self.exact is None or self.exact.search(text) is not None
 
     def places(self, folded: str) -> Iterator[tuple[int, int]]:
         """Where in the folded text it stands."""
-        for own in self.needles:
-            pattern = self.uncut if self.whole else re.compile(re.escape(own))
-            yield from (match.span() for match in pattern.finditer(folded))
+        for own in (self.side_by_side,) if self.whole else self.needles:
+            yield from places_of(own, folded, self.whole)
 
 
 Word = tuple[Way, ...]  # any one of them will do
@@ -60,9 +76,18 @@ class Plan:
     tags: tuple[tuple[str, ...], ...]  # one of each
     between: tuple[int, int]
 
+    @property
+    def can_be_cut(self) -> bool:
+        """Whether a word may also stand in the middle of a longer one."""
+        return any(way.can_be_cut for word in self.words for way in word)
+
+    def whole(self) -> "Plan":
+        """The same, with every word whole."""
+        return replace(self, words=tuple(tuple(w.as_whole() for w in word) for word in self.words))
+
     def fits(self, text: str) -> bool:
         """Whether every word stands in this text, in one way or another."""
-        folded = fold(text)
+        folded = folded_once(text)
         for word in self.words:
             for way in word:
                 if way.stands_in(text, folded):
@@ -113,39 +138,41 @@ def _name_at(
 
 def _own_way(words: list[str], whole: bool) -> Way:
     needs = tuple(dict.fromkeys(need for word in words for need in _needs(word, whole)))
-    return Way(tuple(map(needle, words)), uncut(needle(" ".join(words))), whole, needs)
+    return Way(tuple(map(needle, words)), needle(" ".join(words)), whole, needs)
 
 
 def _form_way(form: Form) -> Way:
     exact = re.compile(rf"(?<!\w){re.escape(form.words)}(?!\w)") if form.cased else None
     own = needle(form.words)
-    return Way((own,), uncut(own), True, _needs(form.words, True), exact)
+    return Way((own,), own, True, _needs(form.words, True), exact)
 
 
 def _needs(words: str, whole: bool) -> tuple[tuple[str, str], ...]:
     """What the index must have for a text that holds `words`."""
-    chunks = [units(chunk) for chunk in fold(clean(words)).split()]
     needs: dict[tuple[str, str], None] = {}
+    found: list[tuple[str, bool]] = []  # each word, and whether it may be part of a longer one
+    chunks = fold(clean(words)).split()
     for c, chunk in enumerate(chunks):
-        for u, unit in enumerate(chunk):
-            if is_word(unit):
-                first = not whole and c == 0 and u == 0
-                last = not whole and c == len(chunks) - 1 and u == len(chunk) - 1
-                how = {(False, False): "is", (True, False): "ends", (False, True): "starts"}
-                if len(unit) <= LONGEST:
-                    needs[(how.get((first, last), "has"), unit)] = None
+        for left, right in pairwise(chunk):
+            if not (is_word(left) and is_word(right)):
+                needs[("is", left + right)] = None
+        parts = units(chunk)
+        for u, unit in enumerate(parts):
+            if not is_word(unit):
+                if len(chunk) == 1:
+                    needs[("is", unit)] = None
                 continue
-            pair = unit + chunk[u + 1] if u + 1 < len(chunk) and len(chunk[u + 1]) == 1 else ""
-            before = chunk[u - 1] if u else ""
-            if len(pair) == 2 and _paired(unit, pair[1]):
-                needs[("is", pair)] = None
-            elif not (len(before) == 1 and _paired(before, unit)):
-                needs[("is", lone(unit))] = None
+            first = not whole and c == 0 and u == 0
+            last = not whole and c == len(chunks) - 1 and u == len(parts) - 1
+            found.append((unit, first or last))
+            how = {(False, False): "is", (True, False): "ends", (False, True): "starts"}
+            if len(unit) > LONGEST or (first != last and len(unit) == 1):
+                continue  # cut up in the index; and a letter beside a mark is in their pair
+            needs[(how.get((first, last), "has"), unit)] = None
+    for (left, cut), (right, cut_too) in pairwise(found):
+        if not (cut or cut_too or max(len(left), len(right)) > LONGEST):
+            needs[("is", pair_of(left, right))] = None
     return tuple(needs)
-
-
-def _paired(left: str, right: str) -> bool:
-    return left > "\x7f" and right > "\x7f" and not is_word(left) and not is_word(right)
 
 
 def _filters(query: Query, naming: Naming) -> list[tuple[str, ...]]:

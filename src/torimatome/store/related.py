@@ -1,15 +1,16 @@
 """Earlier on this: past items that share names and telling words with an item."""
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from sqlalchemy import Connection, func, select
 
 from torimatome.model import House, Item
 from torimatome.model.archive import Earlier, Kept, Mention
 from torimatome.store import schema
-from torimatome.store.archive import EVERYTHING, kept, place_range
+from torimatome.store.archive import kept, place_range
 from torimatome.store.database import Database
+from torimatome.store.index import Index
 from torimatome.store.naming import Namings, name_key
 from torimatome.store.tokens import SENTENCES_AN_ITEM, fold, words_of
 
@@ -28,8 +29,9 @@ _NEWEST = 200  # items looked at for each name
 class Related:
     """Finding what an item goes back to."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, index: Index) -> None:
         self._database = database
+        self._index = index
         self._namings = Namings()
 
     def earlier(self, house: House, item: Item, before: str, limit: int = 5) -> list[Earlier]:
@@ -37,7 +39,7 @@ class Related:
         mentions = self._namings.of(house).mentions(item)
         # A name is counted once, as a name.
         words = _words(item.headline_en) - _words(" ".join(m.name for m in mentions))
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             names = self._weights(connection, mentions)
             told = self._word_weights(connection, words)
             found: dict[int, Kept] = {}
@@ -85,14 +87,15 @@ class Related:
         return weighed
 
     def _word_weights(self, connection: Connection, words: set[str]) -> dict[str, float]:
-        rows, grams = schema.search_word, schema.search_gram
-        every = select(grams.c.seen).where(grams.c.token == EVERYTHING)
-        total = connection.execute(every).scalar() or 1
-        query = select(rows.c.token, rows.c.seen).where(rows.c.token.in_(sorted(words)))
+        segments = self._index.segments(connection)
+        total = sum(segment.size for segment in segments)
+        seen: Counter[str] = Counter()
+        for (_, word), count in self._index.seen(connection, segments, words).items():
+            seen[word] += count
         return {
-            row[0]: _WORD * math.log(1 + total / row[1])
-            for row in connection.execute(query)
-            if 0 < row[1] < _EVERYDAY * total
+            word: _WORD * math.log(1 + total / count)
+            for word, count in seen.items()
+            if count < _EVERYDAY * total
         }
 
 

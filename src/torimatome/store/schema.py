@@ -102,6 +102,14 @@ judgement = Table(
     Column("verdict", String(10), nullable=False),
     Column("score", Float),
     Column("why", Text, nullable=False),
+    Index("judgement_right", "right_id"),
+)
+
+judged = Table(
+    "judged",
+    tables,
+    Column("article_id", String(16), primary_key=True),
+    Column("mark", String(32), nullable=False),  # of what it said and the rules it was judged by
 )
 
 issue = Table(
@@ -192,21 +200,28 @@ kept_mention = Table(
     Column("acts", Integer, nullable=False),
 )
 
-# Beside these stands "search": an FTS5 table on SQLite, a tsvector with a GIN index on PostgreSQL.
-# How often each token of it was seen tells common words from rare ones, and which words hold
-# the letters looked for.
-search_word = Table(
-    "search_word",
+# The search. A segment is up to 65,536 sentences, numbered by row; segments never change, but many
+# small ones are put together, and all of them can be made anew from what is kept.
+search_segment = Table(
+    "search_segment",
     tables,
-    Column("token", String(64), primary_key=True),
-    Column("seen", Integer, nullable=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("mark", String(16), nullable=False),  # of what is in it
+    Column("low", Place, nullable=False),  # the first and last sentence id
+    Column("high", Place, nullable=False),
+    Column("size", Integer, nullable=False),  # sentences
+    Column("ids", LargeBinary, nullable=False),  # of its rows, ascending, eight bytes each
+    Column("words", Text, nullable=False),  # every word in it, a line each
 )
 
-search_gram = Table(
-    "search_gram",
+search_posting = Table(
+    "search_posting",
     tables,
-    Column("token", String(120), primary_key=True),
-    Column("seen", Integer, nullable=False),
+    # Segment and token in one: two lists of each would leave PostgreSQL to guess which is shorter.
+    Column("key", Text, primary_key=True),
+    Column("seen", Integer, nullable=False),  # sentences of the segment that have it
+    Column("rows", LargeBinary, nullable=False),  # which: two bytes each, or a bit for every row
+    sqlite_with_rowid=False,
 )
 
 # What people decide. `record` says how things stand, `act` and `act_change` how they came to.

@@ -6,7 +6,7 @@ stands there, and is the same on every database.
 
 from dataclasses import replace
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from torimatome.errors import SetupError
 from torimatome.model import House
@@ -14,13 +14,13 @@ from torimatome.model.archive import Found, Hit, Query, Results
 from torimatome.store import schema
 from torimatome.store.archive import HEADLINE, kept, place_range
 from torimatome.store.database import Database
-from torimatome.store.index import index_for
+from torimatome.store.index import Index
 from torimatome.store.naming import Namings
 from torimatome.store.plan import Plan, planned
-from torimatome.store.reading import DEEPER, Group, Reading, Sentence, Vocabulary
-from torimatome.store.tokens import SENTENCES_AN_ITEM, fold, unfolded
+from torimatome.store.reading import DEEPER, Group, Reading, Sentence
+from torimatome.store.tokens import SENTENCES_AN_ITEM, folded_once, stands_whole, unfolded
 
-_POOL = 200  # newest sentences, and as many headlines, that "best" chooses from
+_POOL = 100  # newest headlines, and as many sentences, that "best" chooses from
 _POOL_ENOUGH = 40  # so many will do where more would have to come from the index
 _SHOWN = 4  # sentences of one item; how many further ones there are is said
 _APART = 100  # newest items looked through for words that stand in different sentences
@@ -29,12 +29,10 @@ _APART = 100  # newest items looked through for words that stand in different se
 class Search:
     """Finding what was kept."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, index: Index) -> None:
         self._database = database
-        self._index = index_for(database.engine.dialect.name)
+        self._index = index
         self._namings = Namings()
-        self._words: Vocabulary | None = None
-        self._stamp: tuple[object, ...] = ()
 
     def find(self, house: House, query: Query) -> Results:
         """The page of `query.limit` items asked for. Raises SetupError for a filter it cannot read.
@@ -45,9 +43,8 @@ class Search:
             raise SetupError(f"no order {query.order!r}: give newest or best")
         naming = self._namings.of(house)
         plan, spellings = planned(query, naming, place_range(query.start, query.end))
-        with self._database.begin() as connection:
-            words_kept = self._vocabulary(connection)
-            reading = Reading(connection, self._index, words_kept, plan)
+        with self._database.read() as connection:
+            reading = Reading(connection, self._index, plan)
             plan = reading.possible(plan)
             if query.order == "best" and plan.words:
                 groups, total = _best(reading, plan)
@@ -59,17 +56,6 @@ class Search:
                 asked = asked[query.offset : query.offset + query.limit + 1]
             hits = _hits(connection, asked[: query.limit], plan)
         return Results(query, tuple(hits), len(asked) > query.limit, total, spellings)
-
-    def _vocabulary(self, connection: Connection) -> Vocabulary:
-        """Every word of the archive; read again only when an issue has come in since."""
-        counts = select(func.count(), func.sum(schema.kept_issue.c.version))
-        stamp = tuple(connection.execute(counts.select_from(schema.kept_issue)).one())
-        if self._words is None or self._stamp != stamp:
-            rows = schema.search_word
-            query = select(rows.c.token, rows.c.seen).order_by(rows.c.seen.desc(), rows.c.token)
-            self._words = Vocabulary([(r[0], r[1]) for r in connection.execute(query)])
-            self._stamp = stamp
-        return self._words
 
 
 def _newest(reading: Reading, plan: Plan, query: Query) -> tuple[list[Group], int | None]:
@@ -84,16 +70,24 @@ def _newest(reading: Reading, plan: Plan, query: Query) -> tuple[list[Group], in
 
 
 def _best(reading: Reading, plan: Plan) -> tuple[list[Group], int | None]:
-    """Items by how well they fit; beyond the pool, only the newest are weighed."""
-    heads = replace(plan, tags=(*plan.tags, (HEADLINE,)))
-    taken, complete = _pool(reading, plan)
-    if not complete:
-        taken += _pool(reading, heads)[0]
-    pool: dict[int, dict[int, Sentence]] = {}
-    for line in taken:
-        pool.setdefault(line[0] // SENTENCES_AN_ITEM, {})[line[0]] = line
-    groups = [(place, sorted(lines.values())) for place, lines in pool.items()]
-    groups.sort(key=lambda group: (-_score(group[1], plan), -group[0]))
+    """Items by how well they fit; beyond the pool, only the newest are weighed.
+
+    Those with parts of words come after those with the words themselves, so they are only read
+    where the latter are few.
+    """
+    taken: dict[int, Sentence] = {}
+    complete = False
+    for tier in (plan.whole(), plan) if plan.can_be_cut else (plan,):
+        some, complete = _pool(reading, tier)
+        if not complete:
+            some += _pool(reading, replace(tier, tags=(*tier.tags, (HEADLINE,))))[0]
+        taken |= {line[0]: line for line in some}
+        if not complete:
+            break
+    pool: dict[int, list[Sentence]] = {}
+    for line in sorted(taken.values()):
+        pool.setdefault(line[0] // SENTENCES_AN_ITEM, []).append(line)
+    groups = sorted(pool.items(), key=lambda group: (-_score(group[1], plan), -group[0]))
     return groups, len(groups) if complete else None
 
 
@@ -130,8 +124,10 @@ def _score(lines: list[Sentence], plan: Plan) -> float:
     """Whole words before parts of words, headlines before bodies, much said before a mention."""
     best = 0.0
     for _, part, text in lines:
-        folded = fold(text)
-        whole = sum(any(way.uncut.search(folded) for way in word) for word in plan.words)
+        folded = folded_once(text)
+        whole = sum(
+            any(stands_whole(way.side_by_side, folded) for way in word) for word in plan.words
+        )
         head = 2.0 if part.startswith("headline") else 0.0
         best = max(best, head + 3.0 * whole / len(plan.words))
     return best + 0.1 * min(len(lines), 5)
@@ -150,7 +146,7 @@ def _hits(connection: Connection, groups: list[Group], plan: Plan) -> list[Hit]:
 
 
 def _marked(text: str, plan: Plan) -> tuple[tuple[int, int], ...]:
-    folded = fold(text)
+    folded = folded_once(text)
     ways = (way for word in plan.words for way in word if way.stands_in(text, folded))
     return _joined(unfolded(text, [span for way in ways for span in way.places(folded)]))
 

@@ -1,15 +1,13 @@
-"""The token stream of the search: words, and every CJK character and pair of them, folded.
+"""What is compared in a search: texts folded, and taken apart into words and single characters.
 
-Both databases are given the same tokens ready made, so both find the same. The index only has to
-offer every text that may match; `search` then looks at the words themselves. What the index calls
-a word is a run of letters and digits of any script written with spaces; every other character that
-is no space is a unit of its own, and so are two of them side by side.
+What the index calls a word is a run of letters and digits of any script written with spaces; every
+other character that is no space stands for itself. `postings` makes the index's tokens of them.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 # Longer runs are web addresses and noise; PostgreSQL refuses lexemes over 2,046 bytes.
 LONGEST = 64
@@ -35,8 +33,6 @@ _JAMO = "\ud7b0-\ud7ff\u1100-\u11ff"
 _CLUSTER = re.compile(f"[{_JAMO}]+|.[{_LEANING}]*", re.DOTALL)
 _ASCII_WORD = re.compile(r"[0-9a-z]{1,64}")
 _WIDE = {mark: chr(ord(mark) + 0xFEE0) for mark in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
-_NO_WORDS = {code: None for code in range(128) if chr(code) not in _WIDE}
-_LONE = re.compile(rf"(?:[^\w\s]|[_{_CJK}])+")
 _BEYOND_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc-\u30ff]")
 # Letters that carry no combining mark, so that decomposing leaves them alone.
@@ -106,6 +102,10 @@ def _fold_match(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", match.group()).translate(_FOLDING)
 
 
+# A sentence that is shown was looked at before.
+folded_once = lru_cache(maxsize=2_048)(fold)
+
+
 def words_of(folded: str) -> set[str]:
     """The words of a folded text, no longer than the index keeps them."""
     return set((_ASCII_WORD if folded.isascii() else _WORD).findall(folded))
@@ -121,22 +121,27 @@ def is_word(unit: str) -> bool:
     return _WORD.match(unit) is not None
 
 
-def grams_of(folded: str) -> set[str]:
-    """Each character that stands for itself, and each two of them (beyond ASCII) side by side."""
-    if folded.isascii():
-        return {_WIDE[mark] for mark in folded.translate(_NO_WORDS)}
-    found = {_WIDE[mark] for mark in _WIDE.keys() & set(folded)}
-    for run in _LONE.findall(folded):
-        found.update([char for char in run if char > "\x7f"])
-        if len(run) > 1:
-            found.update([a + b for a, b in pairwise(run) if a > "\x7f" and b > "\x7f"])
-    return found
+def is_one_word(token: str) -> bool:
+    """Whether a token is a word from its first letter to its last."""
+    return _WORD.fullmatch(token) is not None
+
+
+def is_space(char: str) -> bool:
+    """Whether this character parts words and is none itself."""
+    return char.isspace()
+
+
+@lru_cache(maxsize=2)
+def words_pattern(ascii_only: bool) -> re.Pattern[str]:
+    """What finds the words of many folded texts, and the line ends between them."""
+    letters = "[0-9a-z]" if ascii_only else rf"[^\W_{_CJK}]"
+    return re.compile(f"{letters}{{1,{LONGEST}}}|\n")
 
 
 def lone(mark: str) -> str:
-    """The token of a single character: for a mark of ASCII its wide form.
+    """A single character in a tag: for a mark of ASCII its wide form, which folding leaves none of.
 
-    FTS5 parts tokens at ASCII marks, and folding leaves no wide form in a text.
+    So stand the tags of what was kept when the index could not take ASCII marks.
     """
     return _WIDE.get(mark, mark)
 
@@ -168,10 +173,15 @@ def _origins(text: str) -> list[tuple[int, int]]:
     for stretch in _BEYOND_ASCII.finditer(text):
         origin.extend((i, i + 1) for i in range(at, stretch.start()))
         for match in _CLUSTER.finditer(text, *stretch.span()):
-            origin.extend([match.span()] * len(fold(match.group())))
+            origin.extend([match.span()] * _folded_length(match.group()))
         at = stretch.end()
     origin.extend((i, i + 1) for i in range(at, len(text)))
     return origin
+
+
+@lru_cache(maxsize=8_192)
+def _folded_length(cluster: str) -> int:
+    return len(fold(cluster))
 
 
 def needle(words: str) -> str:
@@ -179,17 +189,40 @@ def needle(words: str) -> str:
     return fold(clean(words)).strip()
 
 
-def uncut(folded: str) -> re.Pattern[str]:
-    """A pattern, on folded text, of where a needle stands without a word being cut in two."""
-    if not folded:
-        return re.compile("(?!)")
-    before = _edge(folded[0], "(?<!", ")")
-    return re.compile(before + re.escape(folded) + _edge(folded[-1], "(?!", ")"))
+def places_of(own: str, folded: str, whole: bool = False) -> Iterator[tuple[int, int]]:
+    """Where in a folded text a needle stands; `whole`: without a word being cut in two."""
+    at = _next(own, folded, 0, whole) if own else -1
+    while at >= 0:
+        yield at, at + len(own)
+        at = _next(own, folded, at + len(own), whole)
 
 
-def _edge(char: str, opening: str, closing: str) -> str:
-    if _WORD.match(char):
-        return rf"{opening}[^\W_{_CJK}]{closing}"
-    if _KATAKANA.match(char):  # イラン does not stand whole in ブイランド
-        return f"{opening}{_KATAKANA.pattern}{closing}"
-    return ""
+def stands_whole(own: str, folded: str) -> bool:
+    """Whether a needle stands in a folded text without a word being cut in two."""
+    return bool(own) and _next(own, folded, 0, True) >= 0
+
+
+def _next(own: str, folded: str, start: int, whole: bool) -> int:
+    at = folded.find(own, start)
+    while whole and at >= 0:
+        end = at + len(own)
+        kind = _kind(own[0])
+        if not (kind and at and _kind(folded[at - 1]) == kind):
+            kind = _kind(own[-1])
+            if not (kind and end < len(folded) and _kind(folded[end]) == kind):
+                return at
+        at = folded.find(own, at + 1)
+    return at
+
+
+@lru_cache(maxsize=4_096)
+def _kind(char: str) -> str:
+    """Characters of one kind, side by side, are one word: イラン is not whole in ブイランド."""
+    if is_word(char):
+        return "letter"
+    return "katakana" if _KATAKANA.match(char) else ""
+
+
+def in_words(char: str) -> bool:
+    """Whether a character joins with others of its kind to words."""
+    return bool(char and _kind(char))

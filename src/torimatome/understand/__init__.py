@@ -4,16 +4,27 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from torimatome.desk import Desk
-from torimatome.model import Article, Period, Story
+from torimatome.model import Article, Decision, Judgement, Period, Story
+from torimatome.model.act import DROP
+from torimatome.text.names import Names
+from torimatome.understand.bulk import MANY, judge_all
+from torimatome.understand.chosen import with_choices
 from torimatome.understand.cluster import stories
-from torimatome.understand.filing import file_stories
-from torimatome.understand.judge import judge
+from torimatome.understand.event import with_events
+from torimatome.understand.filing import Eyes, decisions_of, file_all, learn
+from torimatome.understand.judge import open_window
 from torimatome.understand.language import tell_language
+from torimatome.understand.marks import marks
+from torimatome.understand.why import explained
+from torimatome.understand.window import FARTHEST_DAYS
 
 __all__ = ["Understanding", "understand"]
 
 # Reports of one event trickle in over days; a story that began before the period is seen whole.
 DAYS_BEFORE = 3
+PROCESSES = 2  # that judge, where there is much to judge
+# Past issues that teach filing, the latest ones: a year of a weekly.
+ISSUES = 52
 
 
 @dataclass(frozen=True)
@@ -23,6 +34,8 @@ class Understanding:
     period: Period
     articles: dict[str, Article]
     stories: tuple[Story, ...]  # proposed ones first, by section and rank; then those left out
+    judgements: tuple[Judgement, ...] = ()  # on its articles, the machine's and people's
+    filing: tuple[str, ...] = ()  # the rules, thresholds and features stories were filed by
 
     def lines(self) -> list[str]:
         """The run in words."""
@@ -32,28 +45,89 @@ class Understanding:
             f" {len(proposed)} are proposed, {len(self.stories) - len(proposed)} left out"
         ]
 
+    def why(self) -> list[str]:
+        """The thresholds in use, then each Story with the Judgements it rests on, in words."""
+        return [*self.filing, *explained(self.stories, self.articles, self.judgements)]
+
 
 def understand(desk: Desk, period: Period) -> Understanding:
     """Group what was published in the period into Stories, filed and ranked.
 
-    Judges everything anew, so the same Articles give the same Stories whenever it runs. What a
-    person judged stays and outranks the machine.
+    Judges only Articles that are new, changed, or judged by other rules than today's, and gives
+    what judging all anew would. What a person judged stays and outranks the machine.
     """
-    start = (date.fromisoformat(period.start) - timedelta(days=DAYS_BEFORE)).isoformat()
-    articles = [
-        _in_language(desk, article)
-        for article in desk.store.pages.current_between(start, period.end)
-    ]
+    articles = _between(desk, _days(period.start, -DAYS_BEFORE), period.end)
     desk.hears.step("grouping articles into stories", 1)
-    at = max((article.seen for article in articles), default=desk.clock.now())
-    desk.store.judgements.replace_machine(judge(articles, desk.house, at))
-    judgements = desk.store.judgements.all()
+    _judge_new(desk, articles)
     by_id = {article.id: article for article in articles}
-    ours = [j for j in judgements if j.left in by_id and j.right in by_id]
+    people = [j for j in desk.store.records.judgements() if j.left in by_id and j.right in by_id]
+    ours = [*desk.store.judgements.among(by_id), *people]
     groups = stories(by_id, ours)
-    filed = file_stories(groups, by_id, ours, desk.house)
+    learned = learn(_past(desk, period), Eyes(desk.house))
+    by_rules = file_all(groups, by_id, ours, desk.house, learned)
+    filed = with_choices(
+        by_rules.stories,
+        desk.store.records.choices(),
+        desk.house.sections[0].kind if desk.house.sections else "",
+    )
+    told = with_events(filed, by_id, Names(desk.house))
     desk.hears.done()
-    return Understanding(period, by_id, filed)
+    return Understanding(period, by_id, told, tuple(ours), by_rules.lines)
+
+
+def _past(desk: Desk, period: Period) -> list[Decision]:
+    """What people decided before the period: issues printed, stories dropped or moved.
+
+    Nothing of the period itself, so that an act of today does not move what it does not concern.
+    """
+    labels = [
+        kept.label
+        for kept in desk.store.archive.issues()
+        if kept.replaced_by is None and kept.start < period.start
+    ]
+    kept = [(label, desk.store.archive.issue(label)) for label in labels[-ISSUES:]]
+    printed = decisions_of((label, issue) for label, issue in kept if issue)
+    chosen = []
+    for first, choice in sorted(desk.store.records.choices().items()):
+        dropped = choice.choice == DROP
+        article = desk.store.pages.current(first) if dropped or choice.section else None
+        if article and article.day < _days(period.start, -DAYS_BEFORE):
+            section = "" if dropped else choice.section
+            chosen.append((article.day, Decision(article.title, article.text, section)))
+    chosen.sort(key=lambda pair: (pair[0], pair[1].title, pair[1].text))
+    return [*printed, *(decision for _, decision in chosen)]
+
+
+def _judge_new(desk: Desk, articles: list[Article]) -> None:
+    """Judge what is new among `articles` against all that was published days around it."""
+    now = marks(articles, desk.house)
+    before = desk.store.judgements.marks(now)
+    fresh = {id_: mark for id_, mark in now.items() if before.get(id_) != mark}
+    if not fresh:
+        return
+    days = [article.day for article in articles if article.id in fresh]
+    around = _between(desk, _days(min(days), -FARTHEST_DAYS), _days(max(days), FARTHEST_DAYS))
+    if len(fresh) >= MANY:
+        every = judge_all(around, desk.house, PROCESSES)
+        made = [j for j in every if j.left in fresh or j.right in fresh]
+    else:
+        window = open_window(desk.house)
+        for article in around:
+            if article.id not in fresh:
+                window.place(article)
+        for article in around:
+            if article.id in fresh:
+                window.add(article)
+        made = window.judgements()
+    desk.store.judgements.replace_machine(made, fresh)
+
+
+def _between(desk: Desk, start: str, end: str) -> list[Article]:
+    return [_in_language(desk, a) for a in desk.store.pages.current_between(start, end)]
+
+
+def _days(day: str, further: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=further)).isoformat()
 
 
 def _in_language(desk: Desk, article: Article) -> Article:

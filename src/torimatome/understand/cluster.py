@@ -36,6 +36,13 @@ def stories(
     said = {
         pair: j for pair, j in last_words(judgements).items() if pair[0] in here and pair[1] in here
     }
+    made = _grouped(known, said, join_at, hold_at)
+    return sorted(made, key=lambda members: (-len(members), min(members)))
+
+
+def _grouped(
+    known: list[str], said: dict[Pair, Judgement], join_at: float, hold_at: float
+) -> set[frozenset[str]]:
     groups = _Groups(known, said)
     for j in sorted(said.values(), key=_order):
         if _by_person(j) or j.verdict is Verdict.COPY:
@@ -43,7 +50,7 @@ def stories(
                 groups.join(j.left, j.right)
         elif j.verdict is Verdict.SAME and _score(j) >= join_at:
             groups.join_if_held(j.left, j.right, hold_at)
-    return sorted(groups.all(), key=lambda members: (-len(members), min(members)))
+    return groups.all()
 
 
 def last_words(judgements: Iterable[Judgement]) -> dict[Pair, Judgement]:
@@ -52,6 +59,114 @@ def last_words(judgements: Iterable[Judgement]) -> dict[Pair, Judgement]:
     for j in sorted(judgements, key=lambda j: (_by_person(j), j.at, j.by, j.verdict, _score(j))):
         last[min(j.left, j.right), max(j.left, j.right)] = j
     return last
+
+
+class Stories:
+    """Groups of articles that follow Judgements as these come and go.
+
+    An article belongs to a cluster of those that a chain of joining Judgements links; groups lie
+    within one cluster, so only clusters that something touched are grouped anew.
+    """
+
+    def __init__(self) -> None:
+        self._machine: dict[str, dict[str, Judgement]] = {}
+        self._people: dict[str, dict[str, list[Judgement]]] = {}
+        self._groups: dict[str, frozenset[str]] = {}
+        self._touched: set[str] = set()
+
+    def add(self, id_: str, judgements: Iterable[Judgement] = ()) -> None:
+        """Take in an article with the machine's Judgements of it and of articles taken in."""
+        self._machine.setdefault(id_, {})
+        self._touched.add(id_)
+        for j in judgements:
+            self._machine[j.left][j.right] = j
+            self._machine[j.right][j.left] = j
+            self._touched |= {j.left, j.right}
+
+    def drop(self, id_: str) -> None:
+        """Let go of an article and of what the machine said of it; what people said stays."""
+        for other in self._machine.pop(id_):
+            self._machine[other].pop(id_, None)
+            self._touched.add(other)
+        self._touched.update(self._people.get(id_, ()))
+        self._touched |= self._groups.pop(id_, frozenset())
+        self._touched.discard(id_)
+
+    def said(self, judgement: Judgement) -> None:
+        """Take in a person's word on two articles, whether they are there yet or not."""
+        for one, other in (
+            (judgement.left, judgement.right),
+            (judgement.right, judgement.left),
+        ):
+            self._people.setdefault(one, {}).setdefault(other, []).append(judgement)
+            self._touched.add(one)
+
+    def unsaid(self, judgement: Judgement) -> None:
+        """Take a person's word back: the one before it counts again, or the machine's."""
+        self._people[judgement.left][judgement.right].remove(judgement)
+        self._people[judgement.right][judgement.left].remove(judgement)
+        self._touched |= {judgement.left, judgement.right}
+
+    def judgements(self) -> list[Judgement]:
+        """The machine's Judgements of the articles at hand, by pair."""
+        return [
+            self._machine[left][right]
+            for left in sorted(self._machine)
+            for right in sorted(self._machine[left])
+            if left < right
+        ]
+
+    def group_of(self, id_: str) -> frozenset[str]:
+        """The story an article is told in."""
+        self._regroup()
+        return self._groups[id_]
+
+    def all(self) -> list[frozenset[str]]:
+        """Every group, largest first: what `stories` makes of the same Judgements."""
+        self._regroup()
+        return sorted(set(self._groups.values()), key=lambda members: (-len(members), min(members)))
+
+    def _regroup(self) -> None:
+        open_ = {id_ for id_ in self._touched if id_ in self._machine}
+        # A word that came or went may have parted what was one group.
+        near = {x for id_ in open_ for x in self._groups.get(id_, ())}
+        open_ |= {id_ for id_ in near if id_ in self._machine}
+        self._touched = set()
+        while open_:
+            cluster = self._cluster(next(iter(open_)))
+            open_ -= cluster
+            known = sorted(cluster)
+            said = last_words(self._between(cluster))
+            for group in _grouped(known, said, JOIN_AT, HOLD_AT):
+                self._groups.update(dict.fromkeys(group, group))
+
+    def _cluster(self, id_: str) -> set[str]:
+        reached: set[str] = set()
+        open_ = [id_]
+        while open_:
+            one = open_.pop()
+            if one not in reached:
+                reached.add(one)
+                open_ += [x for x, j in self._machine[one].items() if _may_join(j)]
+                people = self._people.get(one, {})
+                open_ += [
+                    x
+                    for x, row in people.items()
+                    if x in self._machine and any(not _parts(j) for j in row)
+                ]
+        return reached
+
+    def _between(self, ids: set[str]) -> list[Judgement]:
+        row = [j for id_ in ids for x, j in self._machine[id_].items() if id_ < x and x in ids]
+        for id_ in ids:
+            for x, said in self._people.get(id_, {}).items():
+                if id_ < x and x in ids:
+                    row += said
+        return row
+
+
+def _may_join(j: Judgement) -> bool:
+    return j.verdict is Verdict.COPY or (j.verdict is Verdict.SAME and _score(j) >= JOIN_AT)
 
 
 class _Groups:

@@ -1,12 +1,18 @@
 """What two articles share and where they part: each signal by itself, before anyone weighs it."""
 
+import math
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from torimatome.understand.acts import SOMEWHERE, TWO_SIDED
+from torimatome.understand.echo import meanings
+from torimatome.understand.embed import near
 from torimatome.understand.traits import Traits, actors, partners
 from torimatome.understand.words import cosine
 
 TOPICAL = ("topic", "organisation")
+# Telling words of a brief of four sentences. Longer texts share more words by chance.
+BRIEF = 50
 
 
 @dataclass(frozen=True)
@@ -18,6 +24,9 @@ class Evidence:
     body: float  # … of the texts
     both: float  # … of title and text taken together
     days_apart: int
+    known_title: float = 0.0  # of the words of either title, how many the other article has; …
+    known_names: float = 0.0  # … and of its names in title and lead; both of the side with fewer
+    length: float = 0.0  # of the shorter text against a brief of BRIEF words, as a logarithm
     people: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
@@ -25,8 +34,11 @@ class Evidence:
     acts: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     days: tuple[int, ...] = ()
+    echo: float = 0.0  # across languages: meanings, sounds and numbers shared; 0 within one
+    meanings: tuple[str, ...] = ()  # … the meanings among them, in English
     heard: float = 0.0  # how much of either's names, by sound, the other speaks of
     heard_names: int = 0  # how many that is
+    meant: float | None = None  # cosine of a model's vectors; None without a model
     elsewhere: bool = False  # an act that happens somewhere, in two places
     other_act: bool = False  # both say what was done, and it is not the same
     strangers: bool = False  # each title names what the other article never mentions
@@ -42,6 +54,9 @@ def compare(left: Traits, right: Traits) -> Evidence:
     """The Evidence for two articles; the same whichever is left."""
     one = left.language == right.language
     acts = left.acts & right.acts
+    titles = 0.0
+    if one:
+        titles = min(_known(left.in_title, left, right), _known(right.in_title, right, left))
     heard, count = _heard(left, right)
     return Evidence(
         one_language=one,
@@ -49,6 +64,9 @@ def compare(left: Traits, right: Traits) -> Evidence:
         body=cosine(left.body, right.body) if one else 0.0,
         both=cosine(left.both, right.both) if one else 0.0,
         days_apart=abs(left.day - right.day),
+        length=math.log(max(min(left.told, right.told), BRIEF) / BRIEF),
+        known_title=titles,
+        known_names=_known_names(left, right, titles) if one else 0.0,
         people=_shared(left.of_kind("person"), right.of_kind("person")),
         partners=_shared(partners(left.names), partners(right.names)),
         places=_shared(left.of_kind("place"), right.of_kind("place")),
@@ -56,6 +74,9 @@ def compare(left: Traits, right: Traits) -> Evidence:
         acts=_shared(acts),
         numbers=_shared(left.numbers & right.numbers),
         days=tuple(sorted(left.days & right.days)),
+        echo=0.0 if one else cosine(left.echo, right.echo),
+        meanings=() if one else meanings(left.echo.keys() & right.echo.keys()),
+        meant=near(left.meant, right.meant),
         heard=heard,
         heard_names=count,
         elsewhere=bool(acts & SOMEWHERE)
@@ -79,6 +100,9 @@ def _apart(left: Traits, right: Traits, acts: frozenset[str]) -> str:
         own = actors(left.titled), actors(right.titled)
         if _disjoint(*own):
             return f"same act ({said}), another actor: {_against(*own)}"
+    # In one language only: what one tongue's rules take for a day, another's may not.
+    if left.language == right.language and _disjoint(left.titled_days, right.titled_days):
+        return "their titles name different days"
     both_fresh = _just_happened(left) and _just_happened(right)
     if acts and both_fresh and _disjoint(left.days, right.days):
         return f"same act ({said}), another day"
@@ -94,6 +118,23 @@ def _strange(left: Traits, right: Traits) -> bool:
     """True when a name in the title of `left` stands nowhere in `right`."""
     in_title = {key for key in left.title if key in left.proper}
     return any(key not in right.both for key in in_title)
+
+
+def _known(keys: Collection[str], of: Traits, there: Traits) -> float:
+    """The share of `keys` that stand in the other article; words of the desk's terms tell less."""
+    weigh = of.lowered
+    every = math.fsum(weigh.get(key, 1.0) for key in keys)
+    found = math.fsum(
+        weigh.get(key, 1.0) for key in keys if key in there.in_text or key in there.in_title
+    )
+    return found / every if every else 0.0
+
+
+def _known_names(left: Traits, right: Traits, titles: float) -> float:
+    """As the titles say where either names nobody, or writes in a script without capitals."""
+    if not left.proper or not right.proper:
+        return titles
+    return min(_known(left.proper, left, right), _known(right.proper, right, left))
 
 
 def _heard(left: Traits, right: Traits) -> tuple[float, int]:

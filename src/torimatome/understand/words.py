@@ -141,7 +141,7 @@ def cosine(left: Vector, right: Vector) -> float:
     """How much two unit vectors share, 0 to 1."""
     if len(left) > len(right):
         left, right = right, left
-    return math.fsum(x * right[word] for word, x in left.items() if word in right)
+    return math.fsum([left[word] * right[word] for word in left.keys() & right.keys()])
 
 
 def add(counts: Iterable[tuple[Mapping[str, int], int]]) -> Counter[str]:

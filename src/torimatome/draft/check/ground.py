@@ -12,8 +12,9 @@ import yaml
 from spellchecker import SpellChecker
 
 from torimatome.draft.check.sheet import Sheet, lay_out
-from torimatome.draft.terms import Termbase, fold
+from torimatome.draft.terms import Termbase
 from torimatome.model import House, Issue, Term
+from torimatome.text.folding import fold
 
 _FOLDER = Path(__file__).with_name("tables")
 _KATAKANA = re.compile(r"[ァ-ヴー]{3,}")

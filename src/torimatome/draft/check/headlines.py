@@ -8,8 +8,8 @@ from functools import cached_property
 from torimatome.draft import days
 from torimatome.draft.check.ground import Ground, Need
 from torimatome.draft.check.sheet import Sheet
-from torimatome.draft.terms import fold
 from torimatome.model import Finding, Term
+from torimatome.text.folding import fold
 
 _NUMBER = re.compile(r"\d+(?:[,.]\d+)*")
 _JA_NUMBER = re.compile(r"[0-9０-９]+(?:[,，.．][0-9０-９]+)*(?P<scale>[千万億兆])?")

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from torimatome.draft.check.ground import Ground
 from torimatome.draft.check.spelling import apart, same_sound, sound
-from torimatome.draft.terms import fold
 from torimatome.model import Term
+from torimatome.text.folding import fold
 
 _DEMONYM = re.compile(r"(?:ian|ean|an|ani|ish|ese|ic|i|ch|n)s?$")
 # A name is compared with others from this length on; shorter ones collide by chance.

@@ -10,8 +10,8 @@ from torimatome.draft.check.known_names import SHORTEST, SOUNDS, TERM, Names
 from torimatome.draft.check.people import full_names
 from torimatome.draft.check.sheet import Sheet
 from torimatome.draft.check.spelling import same_sound, sound
-from torimatome.draft.terms import fold
 from torimatome.model import Finding
+from torimatome.text.folding import fold
 
 _CAPITAL = re.compile(r"(?<![\w@/.-])[A-ZÀ-ÖØ-ÞƏĞİŞ][^\W\d_]+(?:-[A-Z][^\W\d_]+)*(?![\w@])")
 _HEADS = "Council|Committee|Commission|Organization|Union|Board|Forum|Assembly|Agency|Service|Foundation|Group|Office|Alliance|League|Conference|Summit"  # noqa: E501

@@ -8,8 +8,8 @@ from dataclasses import replace
 from torimatome.draft.check.known_names import Names
 from torimatome.draft.check.names import content
 from torimatome.draft.check.sheet import Sheet
-from torimatome.draft.terms import fold
 from torimatome.model import Finding
+from torimatome.text.folding import fold
 
 _ACRONYM = re.compile(
     r"(?P<name>(?:[A-Z][\w’'-]+ )(?:(?:[A-Z][\w’'-]+|of|the|for|on|and|to|in) ){1,9})"

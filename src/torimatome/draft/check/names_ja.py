@@ -9,8 +9,8 @@ from torimatome.draft.check.known_names import Names
 from torimatome.draft.check.people import full_names
 from torimatome.draft.check.sheet import Sheet
 from torimatome.draft.check.spelling import apart, same_sound
-from torimatome.draft.terms import fold
 from torimatome.model import Finding, Term
+from torimatome.text.folding import fold
 
 
 def check(sheet: Sheet, names: Names) -> Iterator[Finding]:

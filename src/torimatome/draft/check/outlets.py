@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from torimatome.draft.check.ground import Ground
 from torimatome.draft.check.sheet import Sheet
 from torimatome.draft.cite import date_words
-from torimatome.draft.terms import fold
 from torimatome.model import Citation, Finding, Outlet
+from torimatome.text.folding import fold
 
 _DATE = r"[\d０-９]{1,2}[./][\d０-９]{1,2}[./][\d０-９]{4}"
 _PRINTED = re.compile(

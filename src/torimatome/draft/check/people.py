@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from torimatome.draft.check.ground import Ground
-from torimatome.draft.terms import fold
+from torimatome.text.folding import fold
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞƏĞİŞ][^\W\d_]+(?:['’-][^\W\d_]+)*"
 _NAME = re.compile(

@@ -8,8 +8,8 @@ from itertools import combinations, pairwise
 from torimatome.draft.check.ground import Ground
 from torimatome.draft.check.people import full_names
 from torimatome.draft.check.sheet import Sheet
-from torimatome.draft.terms import fold
 from torimatome.model import Finding
+from torimatome.text.folding import fold
 from torimatome.text.sentences import split
 
 # A sentence shorter than this may stand in two Items ("The sides exchanged views.").

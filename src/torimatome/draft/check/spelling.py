@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from torimatome.draft.terms import fold
+from torimatome.text.folding import fold
 
 # What romanisations of Russian, Turkic, Persian and Arabic names write in more than one way. Order
 # matters: longer first. Each row ends where all its spellings meet.

@@ -4,18 +4,19 @@ import re
 from collections.abc import Iterator
 
 from torimatome.remember.learn.finds import Find
-from torimatome.remember.learn.reading import Piece, Reading
+from torimatome.remember.learn.reading import Reading
 from torimatome.remember.learn.words import Text
 
 _PARTICLE = r"(?:について|に関して|をめぐり|に対して|を|に|と|で|が|へ|の|は|、)"
 _TAIL = re.compile(rf"({_PARTICLE})((?:(?!{_PARTICLE})[^「」])*?(?:ている|ていない|となる)?)$")
 # Words that only carry a noun before them ("会談を行った", "協議を実施").
-_CARRIES = re.compile(r"^(?:行|実施|開始|示|し|する|応じ|取り組|表明|迎)")
+_CARRIES = re.compile(r"^(?:行|実施|開始|示|し|する|応じ|取り組|表明)")
 _AUXILIARY = frozenset(
     "is are was were be been has have had may might will would to not being".split()
 )
 _LIGHT = frozenset(
-    "hold held had have has make made pay paid issue issued give gave take took".split()
+    "hold holds held had have has make makes made pay pays paid issue issues issued give gives gave"
+    " take takes took".split()
 )
 _ARTICLE = frozenset(("a", "an", "the"))
 _AFTER = frozenset("with to in into on from for about".split())
@@ -34,7 +35,9 @@ def acts(reading: Reading) -> Iterator[Find]:
                 continue
             first, last = _verb_phrase(reading.head, spot.first, spot.last)
             en = reading.head.said(first, last)
-            why = f"{piece.ja!r} means {spot.said!r}, and each is what its headline says was done"
+            why = (
+                f"as {piece.ja!r} means {spot.said!r}, and each is what its headline says was done"
+            )
             yield Find("verb", en, predicate, reading.issue, reading.item, "headline", reading.day,
                        _forms(reading.head, first, last), why=why, sure=0.91)  # fmt: skip
             return
@@ -42,8 +45,8 @@ def acts(reading: Reading) -> Iterator[Find]:
 
 def _tail(ja: str) -> tuple[int, str] | None:
     found = _TAIL.search(ja)
-    if not found or not found.group(2):
-        return None
+    if not found or not found.group(2) or found.group(1) == "の":
+        return None  # a headline that ends in a noun phrase says no act
     start = found.start()
     if _CARRIES.match(found.group(2)):
         longer = _TAIL.search(ja[:start])
@@ -81,7 +84,7 @@ def _forms(text: Text, first: int, last: int) -> tuple[str, ...]:
     return (whole, text.said(first, last - 1)) if ends else (whole,)
 
 
-def piece_of_act(reading: Reading, piece: Piece) -> bool:
-    """Whether a piece belongs to the predicate and is no topic of its own."""
+def act_start(reading: Reading) -> int | None:
+    """Where in the Japanese headline the predicate begins; None if it ends in no predicate."""
     tail = _tail(reading.ja)
-    return tail is not None and piece.start >= tail[0]
+    return tail[0] if tail is not None else None

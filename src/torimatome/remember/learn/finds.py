@@ -27,6 +27,7 @@ class Find:
     office: str = ""  # Japanese of the office, for people
     why: str = ""
     sure: float = 1.0
+    doubt: str = ""  # why this find alone does not make a strong proposal; "" = it does
 
 
 def tidy(ja: str) -> str:

@@ -1,5 +1,6 @@
 """How well a Latin name and a katakana word can be one sound, whatever the name's language."""
 
+import re
 from functools import lru_cache
 
 from torimatome.remember.learn.words import fold
@@ -31,6 +32,8 @@ _LETTERS = (
     ("š", "S"), ("ç", "C"), ("č", "C"), ("ž", "j"), ("ğ", "g"), ("ə", "a"), ("ı", "i"), ("ł", "w"),
     ("ß", "s"), ("æ", "e"), ("ø", "o"), ("þ", "t"), ("ð", "d"),
 )  # fmt: skip
+_SOUNDS = dict(_LETTERS)
+_SOUND = re.compile("|".join((*(letters for letters, _ in _LETTERS), ".")), re.DOTALL)
 _NEAR = {
     frozenset(pair): cost
     for pairs, cost in (
@@ -60,37 +63,80 @@ def sounds_of(kana: str) -> str:
 def sounds_in(latin: str) -> str:
     """A Latin name as a string of the same sounds."""
     low = latin.lower().replace("'", "")
-    out, place = "", 0
-    while place < len(low):
-        for letters, sound in _LETTERS:
-            if low.startswith(letters, place):
-                out, place = out + sound, place + len(letters)
-                break
-        else:
-            letter = fold(low[place])[:1]
-            if letter == "c":  # soft before e and i, as in most tongues of Europe
-                letter = "s" if fold(low[place + 1 : place + 2]) in ("e", "i", "y") else "k"
-            if letter.isalpha() and (not out.endswith(letter) or letter in "aiueo"):
-                out += letter
-            place += 1
+    out = ""
+    for found in _SOUND.finditer(low):
+        letters = found.group()
+        sound = _SOUNDS.get(letters)
+        if sound is not None:
+            out += sound
+            continue
+        letter = letters if letters.isascii() else fold(letters)[:1]
+        if letter == "c":  # soft before e and i, as in most tongues of Europe
+            after = low[found.end() : found.end() + 1]
+            letter = "s" if fold(after) in ("e", "i", "y") else "k"
+        if letter.isalpha() and (not out.endswith(letter) or letter in "aiueo"):
+            out += letter
     return out
 
 
-@lru_cache(maxsize=20_000)
+# Under this nobody asks how unlike two names are, so the comparison stops: SAME_SOUND is .7.
+_UNLIKE = 0.6
+
+
+@lru_cache(maxsize=50_000)
 def likeness(latin: str, kana: str) -> float:
-    """1 for one sound, 0 for nothing in common; 0.72 and more is taken for the same name."""
-    a, b = sounds_in(latin), sounds_of(kana)
+    """1 for one sound, 0 for nothing in common; 0.7 and more is taken for the same name.
+
+    What would come out under 0.6 is given as 0.
+    """
+    a, silent = _latin(latin)
+    b, extra = _kana(kana)
     if not a or not b or not a.isascii():
         return 0.0
+    whole = 0.5 * (len(a) + len(b)) * 0.8
+    most = (1 - _UNLIKE) * whole
     row = [0.0]
-    for j in range(len(b)):
-        row.append(row[-1] + _extra(b, j))
-    for i, x in enumerate(a):
-        before, row[0] = row[0], row[0] + _silent(a, i)
-        for j, y in enumerate(b):
-            put = min(row[j + 1] + _silent(a, i), row[j] + _extra(b, j), before + _change(x, y))
-            before, row[j + 1] = row[j + 1], put
-    return max(0.0, 1 - row[-1] / (0.5 * (len(a) + len(b)) * 0.8))
+    for cost in extra:
+        row.append(row[-1] + cost)
+    for x, drop in zip(a, silent, strict=True):
+        costs = _costs(x)
+        before = row[0]
+        left = row[0] = before + drop
+        least = left
+        for j, y in enumerate(b, 1):
+            put = before + costs[y] if y in costs else before + 1.2
+            before = row[j]
+            if before + drop < put:
+                put = before + drop
+            if left + extra[j - 1] < put:
+                put = left + extra[j - 1]
+            left = row[j] = put
+            if put < least:
+                least = put
+        if least > most:
+            return 0.0
+    found = 1 - row[-1] / whole
+    return found if found >= _UNLIKE else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def _latin(name: str) -> tuple[str, tuple[float, ...]]:
+    """The sounds of a Latin name, and what leaving each out costs."""
+    sounds = sounds_in(name)
+    return sounds, tuple(_silent(sounds, i) for i in range(len(sounds)))
+
+
+@lru_cache(maxsize=20_000)
+def _kana(word: str) -> tuple[str, tuple[float, ...]]:
+    """The sounds of a katakana word, and what each costs that the Latin has not."""
+    sounds = sounds_of(word)
+    return sounds, tuple(_extra(sounds, j) for j in range(len(sounds)))
+
+
+@lru_cache(maxsize=128)
+def _costs(x: str) -> dict[str, float]:
+    """What it costs to hear this sound as each of the others."""
+    return {y: _change(x, y) for y in "abcdefghijklmnopqrstuvwxyzSC"}
 
 
 def _extra(b: str, j: int) -> float:

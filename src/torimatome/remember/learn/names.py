@@ -15,12 +15,17 @@ _TITLE_END = re.compile(
 )
 _RUN = re.compile(r"[一-龯々ァ-ヺー]+")
 _STOP = frozenset(
-    "The In On But While As After During At And For His Her Its This That Also".split()
+    (
+        "The In On But While As After During At And For His Her Its This That Also"
+        " One Two Three Four Five Six Seven Eight Nine Ten"
+    ).split()
 )
 _TITLE_WORDS = frozenset(
     "Mr Mrs Ms Dr Sir Prof Deputy First Acting Former Head Chief Senior".split()
 )
 _PARTICLES = frozenset("al el bin ibn von van der de da di du la le abu ben oglu oğlu".split())
+# What only a state has: a name before it is a country's.
+_STATE = re.compile(r"(?:外務省|国防省|内務省|政府|大統領|首相|外相|国防相|大使|軍|議会|国会)")
 _PLACE_BEFORE = frozenset("in at to from near across around toward towards into via".split())
 _PLACE_AFTER = frozenset("district city region province village town airport area".split())
 
@@ -46,10 +51,22 @@ def mentions(reading: Reading) -> Iterator[Mention]:
         last = at
         while last + 1 < len(pieces) and pieces[last + 1].kind == "name" and (
             reading.ja[pieces[last].end : pieces[last + 1].start] == "・"
+            and _side_by_side(reading, pieces[last], pieces[last + 1])
         ):  # fmt: skip
             last += 1
-        taken = last
-        yield _mention(reading, pieces[at : last + 1], pieces[last + 1 :])
+        mention = _mention(reading, pieces[at : last + 1], pieces[last + 1 :])
+        abroad = mention.country is not None and mention.country.kind == "name"
+        taken = last + 1 if abroad else last
+        yield mention
+
+
+def _side_by_side(reading: Reading, given: Piece, family: Piece) -> bool:
+    """Whether the English too has the two names together; else the second is a country's."""
+    return any(
+        a.where == b.where and b.first == a.last + 1 and reading.text(a.where).words
+        for a in given.spots
+        for b in family.spots
+    )
 
 
 def _mention(reading: Reading, names: tuple[Piece, ...], rest: tuple[Piece, ...]) -> Mention:
@@ -57,8 +74,9 @@ def _mention(reading: Reading, names: tuple[Piece, ...], rest: tuple[Piece, ...]
     country = None
     place = end + 1 if ja[end : end + 1] == "・" else end
     for piece in rest:
-        if piece.kind in ("country", "latin") and piece.start == place:
-            country = piece if piece.kind == "country" else country
+        abroad = piece.kind == "name" and place == end + 1  # a country nobody has told us of
+        if piece.start == place and (piece.kind in ("country", "latin") or abroad):
+            country = piece if piece.kind != "latin" else country
             place = piece.end
     office = _office(ja, place, rest)
     if not office:
@@ -84,6 +102,8 @@ def people_and_places(reading: Reading, known: Knowledge) -> Iterator[Find]:
     for mention in mentions(reading):
         if any(p.entry is not None and p.entry.kind == "known" for p in mention.names):
             continue
+        if mention.country is not None and mention.country.kind == "name":
+            yield _state(reading, mention.country)
         person, place = _votes(reading, mention, known)
         follows = reading.ja[mention.names[-1].end : mention.names[-1].end + 1]
         inside = not mention.office and bool(re.match(r"[一-龯ァ-ヺA-Z]", follows))
@@ -173,7 +193,10 @@ def _office_words(known: Knowledge) -> frozenset[str]:
 
 
 def _of_country(stem: str, known: Knowledge) -> bool:
-    return any(f.entry.kind == "country" for f in known.by_stem.get(stem, ()))
+    return any(
+        f.entry.kind == "country" or f.entry.place in ("country", "place")
+        for f in known.by_stem.get(stem, ())
+    )
 
 
 def _person(reading: Reading, mention: Mention, known: Knowledge) -> Find:
@@ -188,9 +211,12 @@ def _person(reading: Reading, mention: Mention, known: Knowledge) -> Find:
     exact = [n for n in fulls if fold(n) == wanted]
     full = exact[0] if len(mention.names) > 1 and exact else full
     country = mention.country.entry.code if mention.country and mention.country.entry else ""
+    if mention.country is not None:
+        abroad = tuple(f"{s.said} " for s in mention.country.spots)
+        full = next((full[len(a) :] for a in abroad if full.startswith(a)), full)
     aliases = tuple(dict.fromkeys((alone, *_shorter(full))))
     office = "" if mention.office == "氏" else mention.office
-    why = f"{ja!r} sounds like {alone!r}" + (f", and {office!r} follows" if office else "")
+    why = f"sounds like {alone!r}" + (f", and {office!r} follows" if office else "")
     return Find("person", full, ja, reading.issue, reading.item, last.spots[0].where, reading.day,
                 aliases, country=country, office=office, why=why, sure=last.sure)  # fmt: skip
 
@@ -212,10 +238,20 @@ def _shorter(full: str) -> tuple[str, ...]:
     return (" ".join(words[-2:]),) if len(words) > 2 else ()
 
 
+def _state(reading: Reading, piece: Piece) -> Find:
+    """A country that no list has, named between a person and the office."""
+    spot = piece.spots[0]
+    alone = _alone(reading.text(spot.where), spot)
+    why = f"sounds like {alone!r}, and an office of it follows"
+    return Find("country", alone, piece.ja, reading.issue, reading.item, spot.where,
+                reading.day, why=why, sure=piece.sure)  # fmt: skip
+
+
 def _place(reading: Reading, mention: Mention, person: int, place: int) -> Find:
     last = mention.names[-1]
     alone = _alone(reading.text(last.spots[0].where), last.spots[0])
-    why = f"{last.ja!r} sounds like {alone!r}, and the words around it speak of a place"
+    why = f"sounds like {alone!r}, and the words around it speak of a place"
     sure = last.sure * (0.95 if place > person else 0.85)
-    return Find("place", alone, last.ja, reading.issue, reading.item, last.spots[0].where,
+    kind = "country" if _STATE.match(reading.ja, last.end) else "place"
+    return Find(kind, alone, last.ja, reading.issue, reading.item, last.spots[0].where,
                 reading.day, why=why, sure=round(sure, 3))  # fmt: skip

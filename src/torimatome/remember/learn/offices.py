@@ -51,7 +51,7 @@ def _bare(reading: Reading, piece: Piece, mention: Mention | None) -> Find:
     short = [f for f in forms if _SHORT.match(f)]
     entry = piece.entry
     en = full[0] if full else (entry.en[0] if entry else forms[0])
-    why = f"{piece.ja!r} is {en!r}, and both are printed"
+    why = f"printed in both: {piece.ja!r} is {en!r}"
     return Find("office", en, piece.ja, reading.issue, reading.item, piece.spots[0].where,
                 reading.day, forms, short[0] if short else "", why=why,
                 sure=0.95 if mention else 0.9)  # fmt: skip
@@ -68,12 +68,18 @@ def _of_country(reading: Reading, piece: Piece, country: Piece) -> Iterator[Find
         text = reading.text(where)
         printed = [said(reading, (country, piece), where)] if _has(where, country, piece) else []
         printed += [_counterpart(text, s) for s in country.spots if s.where == where]
-        forms = tuple(dict.fromkeys(f for f in printed if f))
+        forms = tuple(dict.fromkeys(f for f in printed if f and not _run_on(f, piece)))
         if forms:
-            why = f"{ja!r} is printed for {forms[0]!r}"
+            why = f"printed for {forms[0]!r}"
             yield Find("office", forms[0], ja, reading.issue, reading.item, where, reading.day,
                        forms, country=code, why=why, sure=0.93)  # fmt: skip
             return
+
+
+def _run_on(form: str, office: Piece) -> bool:
+    """Whether the country follows the office bare ("President Iran"), a slip of the printer."""
+    first = [s.said for s in office.spots if form.startswith(s.said + " ")]
+    return any(form[len(f) + 1 :].split(" ")[0].lower() not in SMALL for f in first)
 
 
 def _has(where: str, *pieces: Piece) -> bool:
@@ -122,7 +128,7 @@ def _ambassador(reading: Reading, piece: Piece, countries: tuple[Piece, ...]) ->
         en = text.said(first, last)
         host = countries[0].entry.code if countries[0].entry else ""
         yield Find("office", en, ja, reading.issue, reading.item, where, reading.day, (en,),
-                   country=host, why=f"{ja!r} is printed for {en!r}", sure=0.93)  # fmt: skip
+                   country=host, why=f"printed for {en!r}", sure=0.93)  # fmt: skip
         return
 
 
@@ -144,9 +150,7 @@ def _new(reading: Reading, mention: Mention) -> Iterator[Find]:
             shared = [s for s in spots if first <= s.first and s.last <= end]
             if shared and end - first < 9:
                 en = text.said(first, end)
-                why = (
-                    f"{mention.office!r} follows {last.ja!r} as {en!r} stands beside {spot.said!r}"
-                )
+                why = f"follows {last.ja!r} as {en!r} stands beside {spot.said!r}"
                 yield Find("office", en, mention.office, reading.issue, reading.item, spot.where,
                            reading.day, (en,), why=why, sure=0.9)  # fmt: skip
                 return

@@ -9,6 +9,8 @@ from torimatome.remember.learn.reading import Reading
 from torimatome.remember.learn.words import Text, capital, plain
 
 _DATE = re.compile(r"\s*[/,]?\s*\d{1,2}(?:\s*[-–]\s*\d{1,2})?[./]\d{1,2}[./]\d{2,4}.*$", re.DOTALL)
+# A part that begins as a day does ("28 April 2026", "29–30 April"); "24.kg" and "1news" do not.
+_DAY = re.compile(r"^\d{1,2}(?:\s|\s*[-–~]\s*\d|[./]\d|$)|^\d{4}\b")
 _SHORT = re.compile(r"\(([A-Z][A-Z0-9&]{1,7})\)")
 
 
@@ -32,7 +34,8 @@ def outlets(issues: Sequence[Issue]) -> Iterator[Find]:
 
 def _printed(raw: str) -> list[str]:
     names = _DATE.sub("", plain(raw).strip().strip("()[]"))
-    return [n.strip() for n in re.split(r"[,;/]", names) if n.strip()]
+    parts = (n.strip() for n in re.split(r"[,;/、]", names))
+    return [n for n in parts if n and not _DAY.search(n)]
 
 
 def abbreviations(reading: Reading) -> Iterator[Find]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"[A-Za-z]\.(?:[A-Za-z]\.)+|[^\W_]+(?:[-–][0-9]+)?(?:['’][^\W_]+)?\+?")
 _CJK = r"[぀-ヿ㐀-鿿々]"
@@ -26,10 +27,13 @@ def plain(en: str) -> str:
 
 def fold(words: str) -> str:
     """For comparing spellings: no marks, lower case."""
+    if words.isascii():  # the most, and nothing to take apart
+        return " ".join(words.split()).lower()
     apart = unicodedata.normalize("NFD", plain(words).casefold())
     return "".join(c for c in apart if not unicodedata.combining(c)).replace("ı", "i")
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """What a word keeps through number and tense ("visited", "visits" → "visit")."""
     low = fold(word)

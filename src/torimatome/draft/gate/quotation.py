@@ -1,0 +1,33 @@
+"""Words in quotation marks: verbatim, or not in marks."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from torimatome.model import Check
+
+_QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»|„([^“”]+)[“”]|‘([^’]{12,})’(?!\w)")
+_ANY = re.compile(r"[“”\"«»„‘]|''")
+_EVEN = str.maketrans(
+    {"“": '"', "”": '"', "«": '"', "»": '"', "„": '"', "’": "'", "‘": "'", "–": "-", "—": "-"}
+)
+
+
+def even(text: str) -> str:
+    """`text` with one kind of quotation mark, dash and blank."""
+    return " ".join(text.translate(_EVEN).split())
+
+
+def misquoted(text: str, quotes: Sequence[str]) -> Iterator[Check]:
+    """Quotations of `text` that do not stand so in the passages."""
+    plain = [even(quote) for quote in quotes]
+    bare = [_bare(quote) for quote in plain]
+    for match in _QUOTED.finditer(text):
+        said = even(next(group for group in match.groups() if group))
+        if not any(_bare(said) in quote for quote in bare):
+            yield Check("quotation", f"Not the words of the page: {said!r}", "high")
+        elif not any(_ANY.search(quote) for quote in quotes) and len(said) < len(even(text)) * 0.6:
+            yield Check("quotation", f"In quotation marks only here: {said!r}", "high")
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.sub(r"[\"',.!?;:]+(?=\s|$)|(?:^|(?<=\s))[\"']+", " ", text).split())

@@ -1,0 +1,125 @@
+"""English words cut to what their inflections share, and groups of words that may change places."""
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+_VOWEL = re.compile(r"[aeiouy]")
+# Endings taken off, the longest first; what is left must keep four letters (three
+# where the ending only inflects) and a vowel.
+_ENDINGS = (
+    "izations", "isations", "ization", "isation", "iveness", "fulness", "ousness", "ements",
+    "ations", "ition", "itions", "ation", "ement", "ments", "ances", "ences", "ities", "ively",
+    "ators", "ment", "ness", "ance", "ence", "able", "ible", "ably", "ibly", "ator", "ions",
+    "ings", "ally", "ical", "ized", "ised", "izes", "ises", "izing", "ising", "ency", "ancy",
+    "ers", "ors", "ion", "ing", "ity", "ive", "ize", "ise", "ies", "ied", "ous", "ial", "ful",
+    "ant", "ent", "est", "ly", "al", "ic", "ed", "es", "er", "or", "y", "e", "s",
+)  # fmt: skip
+
+
+_INFLECTIONS = frozenset({"ings", "ing", "ies", "ied", "ed", "es", "ly", "e", "s", "y"})
+
+
+def stem(word: str) -> str:
+    """What `word` (lower case) shares with its inflections and derivations: "negotiat"."""
+    return _stem(irregular().get(_spelled(word), _spelled(word)))
+
+
+@lru_cache(maxsize=50_000)
+def _spelled(word: str) -> str:
+    """British spellings the American way: defence, organise, centre, labour, travelled."""
+    if len(word) < 5:
+        return word
+    if word in _BRITISH:
+        return _BRITISH[word]
+    for pattern, right in _SPELLINGS:
+        word = pattern.sub(right, word)
+    return word
+
+
+_BRITISH = {
+    "programme": "program", "programmes": "programs", "cheque": "check", "cheques": "checks",
+    "tyre": "tire", "tyres": "tires", "aluminium": "aluminum", "sceptical": "skeptical",
+    "storey": "story", "storeys": "stories", "kerb": "curb", "plough": "plow", "mould": "mold",
+    "airplane": "aeroplane", "judgement": "judgment", "manoeuvre": "maneuver", "gaol": "jail",
+    "manoeuvres": "maneuvers", "towards": "toward", "afterwards": "afterward", "grey": "gray",
+    "ageing": "aging", "enrol": "enroll", "fulfil": "fulfill", "instalment": "installment",
+    "skilful": "skillful", "whilst": "while", "amongst": "among", "learnt": "learned",
+    "practise": "practice", "practised": "practiced", "licence": "license", "pretence": "pretense",
+    "dialogue": "dialog", "catalogue": "catalog", "draught": "draft", "per cent": "percent",
+    "mum": "mom", "foetus": "fetus", "diarrhoea": "diarrhea",
+    "paediatric": "pediatric", "haemorrhage": "hemorrhage", "oestrogen": "estrogen",
+    "anaemia": "anemia", "encyclopaedia": "encyclopedia",
+}  # fmt: skip
+_SPELLINGS = (
+    (re.compile(r"(?<=[^aeiou])our(?=$|s$|ed$|ing$|able$|ably$|ite|hood|er|ful|less|al)"), "or"),
+    (re.compile(r"(?<=[a-z]{2})is(?=e$|es$|ed$|ing$|er$|ers$|ation|ational)"), "iz"),
+    (re.compile(r"(?<=[a-z]{2})ys(?=e$|es$|ed$|ing$)"), "yz"),
+    (re.compile(r"(?<=[nbht])re(?=$|s$|d$)"), "er"),
+    (re.compile(r"fence(?=$|s$|less)"), "fense"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    if len(word) < 4 or not word.isascii() or not word.isalpha():
+        return word
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
+    for ending in _ENDINGS:
+        left = word[: -len(ending)]
+        least = 3 if ending in _INFLECTIONS else 4
+        if word.endswith(ending) and len(left) >= least and _VOWEL.search(left):
+            word = left
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] != "s":
+        word = word[:-1]
+    if len(word) > 3 and word[-1] in "ei":
+        word = word[:-1]
+    return word[:-1] + "i" if len(word) > 3 and word.endswith("y") else word
+
+
+@lru_cache(maxsize=50_000)
+def base(word: str) -> str:
+    """`word` with only plural and tense taken off: "meetings" and "met" part, "rises" do not."""
+    word = irregular().get(_spelled(word), _spelled(word))
+    if len(word) < 4:
+        return word
+    for ending, put in (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ing", ""), ("ed", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)] + put
+            break
+    else:
+        if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+            word = word[:-1]
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] != "s":
+        word = word[:-1]
+    return word.rstrip("e") if len(word) > 3 else word
+
+
+@lru_cache(maxsize=1)
+def irregular() -> dict[str, str]:
+    """From a form no rule makes to the form it stands for."""
+    return {
+        form: row[0] for row in (line.split() for line in lines("irregular.txt")) for form in row
+    }
+
+
+@lru_cache(maxsize=1)
+def groups() -> dict[str, frozenset[str]]:
+    """The synonym groups a stem belongs to, as "~" and the group's place."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for place, line in enumerate(lines("synonyms.txt")):
+        row = line.split()
+        if len(row) > 1:
+            for word in row:
+                found[base(word)].add(f"~{place}")
+    return {word: frozenset(places) for word, places in found.items()}
+
+
+def lines(name: str) -> list[str]:
+    """The lines of a table beside this file, without comments."""
+    text = (_HERE / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]

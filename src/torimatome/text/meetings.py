@@ -1,0 +1,29 @@
+"""Whether words tell that people met or talked: headlines and sentences, English and Japanese."""
+
+import re
+
+# Kinds of event in which those who act meet.
+EVENTS = frozenset({"meeting", "phone_call", "visit", "negotiations", "agreement_signed"})
+_ENGLISH = re.compile(
+    r"\b(?:meets?|met|meetings?|talks?|talked|phones?|phoned|telephones?|calls?|called|receives?"
+    r"|received|hosts?|hosted|visits?|visited|discuss(?:es|ed)?|negotiat\w+|consultations?)\b",
+    re.IGNORECASE,
+)
+# In a running sentence "visit", "host" and "call for" are told of those who are not there.
+_STRICT = re.compile(
+    r"\b(?:met with|meets? with|met|meeting (?:with|between)|talks (?:with|between)|received by"
+    r"|phone call|telephone conversation|spoke by phone|held a phone|receives?|received"
+    r"|consultations (?:with|between)|negotiations (?:with|between))\b",
+    re.IGNORECASE,
+)
+_JAPANESE = re.compile("会談|会見|面会|会合|接見|電話|懇談|協議|交渉|訪問|表敬|来訪")
+
+
+def headline_tells(english: str, japanese: str) -> bool:
+    """Whether a headline, in either language, tells of a meeting, a talk or a visit."""
+    return bool(_ENGLISH.search(english) or _JAPANESE.search(japanese))
+
+
+def sentence_tells(sentence: str) -> bool:
+    """Whether a sentence tells that those it names met or talked."""
+    return bool(_STRICT.search(sentence) or _JAPANESE.search(sentence))

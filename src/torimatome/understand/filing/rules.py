@@ -1,0 +1,129 @@
+"""The desk's rules, and where none of its words stand, general cues: weights for each section."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from torimatome.model import Article, House
+from torimatome.text.names import Found, Names
+from torimatome.understand.acts import acts
+from torimatome.understand.filing.cues import OUT, cues
+from torimatome.understand.filing.sight import LOOK_AT
+from torimatome.understand.phrases import Phrases
+
+# A section's word counts this often when it stands in the title; else once for the text,
+# however often it stands there. Measured with bench/sections.py: 3 and 4 file best, 1 and 5 lose
+# two to five articles in a hundred.
+TITLE = 3.0
+
+# Marks that a desk may set among a section's words beside stems, for what no word says.
+FOREIGN_MARK = "@partner"  # the title names another country, or its people
+ACT_MARK = "@act "  # "@act phone call": see acts.yaml for the acts there are
+
+# The general cues' own marks, for desks that have set none: what two states do together, and any
+# other country in a title, speaks for foreign policy, each a little less than a cue does.
+GENERAL = dict.fromkeys(
+    [FOREIGN_MARK, *(ACT_MARK + act for act in
+     ("phone call", "meeting", "visit", "letter", "credentials", "agreement"))], 0.8
+)  # fmt: skip
+FOREIGN = "foreign"
+
+
+@dataclass(frozen=True)
+class Vote:
+    """What speaks for each section, in weight and in words; "" stands for leaving it out."""
+
+    weights: Mapping[str, float]
+    words: Mapping[str, Mapping[str, float]]
+    general: bool = False  # by the general cues, since no word of the desk's stood there
+
+    def quoted(self, kind: str) -> str:
+        """The words that spoke for a section most."""
+        words = self.words.get(kind, {})
+        top = sorted(words, key=lambda stem: (-words[stem], stem))[:3]
+        return ", ".join(f"“{stem}”" for stem in top)
+
+
+class Rules:
+    """A desk's rules, ready to be asked; holds what is worked out from the house once."""
+
+    def __init__(self, house: House, names: Names) -> None:
+        self._house = house
+        self._names = names
+        self._outlets = {outlet.id: outlet for outlet in house.outlets}
+        self._sections = {rule.kind: rule.words for rule in house.sections}
+        stems = {stem for words in self._sections.values() for stem in words}
+        self._stems = Phrases({x for x in stems | set(house.leave_out) if x[:1] != "@"})
+
+    def vote(self, voices: Sequence[Article]) -> Vote:
+        """What speaks for each section in these texts, one voice each."""
+        desk = self._desk_vote(voices)
+        return desk if any(desk.weights.values()) else self._general_vote(voices)
+
+    def concerns(self, article: Article) -> bool:
+        """True when it names the desk's country or its people, or is home news of a home outlet."""
+        if any(hit.name.own for hit in self._names.find(article.title)):
+            return True
+        names = [hit.name for hit in self._names.find(f"{article.title}\n{article.text}")]
+        if any(name.own for name in names):
+            return True
+        outlet = self._outlets.get(article.outlet)
+        at_home = bool(outlet and outlet.country == self._house.country)
+        return at_home and not any(name.kind == "country" for name in names)
+
+    def _desk_vote(self, voices: Sequence[Article]) -> Vote:
+        weights: dict[str, float] = defaultdict(float)
+        words: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        for article in voices:
+            seen = self._seen(article)
+            for kind, table in (*self._sections.items(), ("", self._house.leave_out)):
+                for stem, times in seen.items():
+                    if stem in table:
+                        weights[kind] += table[stem] * times / len(voices)
+                        words[kind][stem] += table[stem] * times
+        return Vote(weights, words)
+
+    def _general_vote(self, voices: Sequence[Article]) -> Vote:
+        weights: dict[str, float] = defaultdict(float)
+        words: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        kinds = {OUT: "", **{kind: kind for kind in self._sections}}
+
+        def add(kind: str, word: str, weight: float) -> None:
+            if kind in kinds:
+                weights[kinds[kind]] += weight / len(voices)
+                words[kinds[kind]][word] += weight
+
+        for article in voices:
+            titled = cues().find(article.title)
+            for cue, stems in cues().find(f"{article.title}\n{article.text[:LOOK_AT]}").items():
+                add(cues().kinds[cue], stems[0], TITLE if cue in titled else 1.0)
+            for mark in self._marks(article):
+                add(FOREIGN, mark, TITLE * GENERAL.get(mark, 0.0))
+        return Vote(weights, words, general=True)
+
+    def _seen(self, article: Article) -> dict[str, float]:
+        """The stems and marks of an article, with how much each counts for where it stands."""
+        seen = dict.fromkeys(self._stems.count(article.text[:LOOK_AT]), 1.0)
+        seen |= dict.fromkeys(self._stems.count(article.title), TITLE)
+        seen |= dict.fromkeys(self._marks(article), TITLE)
+        return _longest_only(seen)
+
+    def _marks(self, article: Article) -> list[str]:
+        """What no word says of the title: its acts, and whether another country is in it."""
+        marks = [ACT_MARK + act for act in sorted(acts(article.title))]
+        abroad = any(_abroad(hit) for hit in self._names.find(article.title))
+        return [*marks, FOREIGN_MARK] if abroad else marks
+
+
+def _abroad(hit: Found) -> bool:
+    """True for another country, its people, offices and bodies."""
+    return bool(hit.name.country) and not hit.name.own
+
+
+def _longest_only(seen: Mapping[str, float]) -> dict[str, float]:
+    """Without the stems that only stand there as the start of a longer one: one word, one vote."""
+    return {
+        stem: times
+        for stem, times in seen.items()
+        if not any(other != stem and other.startswith(stem) for other in seen)
+    }
