@@ -95,18 +95,29 @@ class Window:
         kept = self._texts[across]
         for number in numbers:
             if number not in kept:
-                other = self._shelf[number]
-                kept.put(number, row_of(other.echo if across else other.both))
+                self._make_ready(number, across)
         cosines = kept.cosines(row_of(traits.echo if across else traits.both), numbers)
         enough = ALIKE_ACROSS if across else ALIKE
         return [n for n, cosine in zip(numbers, cosines.tolist(), strict=True) if cosine >= enough]
 
-    def place(self, article: Article) -> None:
-        """Take in an article to judge others against, without judging it itself."""
+    def _make_ready(self, number: int, across: bool) -> None:
+        traits = self._shelf[number]
+        self._texts[across].put(number, row_of(traits.echo if across else traits.both))
+
+    def place(self, article: Article, *, ready: bool = False) -> None:
+        """Take in an article to judge others against, without judging it itself.
+
+        What only some comparisons need is worked out by the first of them, or here and now where
+        the window is to be kept and articles added later are to be quick: half a millisecond.
+        """
         traits = self._reader.traits(article)
-        self._keep(traits, self._index.add(traits, keys_of(traits)))
+        number = self._index.add(traits, keys_of(traits))
+        self._keep(traits, number)
         self._prints.add(print_of(article))
         self.stories.add(article.id)
+        if ready:
+            self._make_ready(number, across=False)
+            self._make_ready(number, across=True)
 
     def drop(self, id_: str) -> None:
         """Let go of an article and of all Judgements about it."""

@@ -104,7 +104,7 @@ ROUTES = [
     Route("/kept/{article}/{version:int}", outgoing.kept),
     Route("/act/{name}", api.posted(api.act), methods=["POST"]),
     Route("/undo", api.posted(api.undo), methods=["POST"]),
-    Route("/work/{work}", api.posted(outgoing.work), methods=["POST"]),
+    Route("/begin/{work}", api.posted(outgoing.work), methods=["POST"]),
     Route("/preferences", api.posted(api.preferences), methods=["POST"]),
     Route("/login", entrance.login),
     Route("/login", api.posted(entrance.enter), methods=["POST"]),
