@@ -95,6 +95,7 @@ def took_in(window: Window, articles: Iterable[Article], first: int) -> tuple[in
     """Articles, Judgements and Stories of a stretch; a Story is counted when its first goes."""
     told = judgements = today = 0
     closed: set[str] = set()
+    placed: set[str] = set()
     stories = 0
     for article in articles:
         day = day_of(article)
@@ -103,14 +104,15 @@ def took_in(window: Window, articles: Iterable[Article], first: int) -> tuple[in
             for id_ in window.older(day - KEPT_DAYS):
                 if id_ not in closed:
                     closed |= window.stories.group_of(id_)
-                    stories += 1
+                    stories += not window.stories.group_of(id_) <= placed
             window.expire(day - KEPT_DAYS)
         if day < first:
             window.place(article)
+            placed.add(article.id)
         else:
             told += 1
             judgements += len(window.add(article))
-    left = {group for group in window.stories.all() if not group & closed}
+    left = [g for g in window.stories.all() if not g & closed and not g <= placed]
     return told, judgements, stories + len(left)
 
 
