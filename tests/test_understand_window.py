@@ -115,12 +115,12 @@ def test_traits_come_back_from_the_shelf_as_they_were():
 @given(st.dictionaries(st.text(min_size=1, max_size=4), st.floats(0, 1), max_size=20),
        st.dictionaries(st.text(min_size=1, max_size=4), st.floats(0, 1), max_size=20))  # fmt: skip
 @settings(max_examples=30, deadline=None)
-def test_a_cosine_is_the_same_both_ways_round(left, right):
+def test_what_two_texts_share_is_the_same_both_ways_round(left, right):
     said = []
     for one, other in ((left, right), (right, left)):
         vectors = Vectors()
-        vectors.put(0, row_of(other))
-        said.append(vectors.cosines(row_of(one), [0])[0])
+        vectors.put(0, row_of(other, list(other)[:2]))
+        said.append([shares[0] for shares in vectors.beside(row_of(one, list(one)[:2]), [0])])
     assert said[0] == said[1]
 
 

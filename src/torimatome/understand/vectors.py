@@ -1,6 +1,7 @@
-"""Unit vectors of many articles side by side, so that one is set against hundreds in one step."""
+"""Words of many articles side by side, so that one is set against hundreds in one step."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
 
@@ -15,11 +16,34 @@ PLACES = 1 << 16
 # of two articles came first.
 UNIT = 1 << 13
 
-Row = tuple[NDArray[np.uint16], NDArray[np.uint16]]
+Places = NDArray[np.uint16]
+Shares = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One article's vector, by place, and the places of its title. None stands twice."""
+
+    places: Places
+    weights: NDArray[np.int64]
+    title: Places
+
+
+def row_of(vector: Mapping[str, float], title: Iterable[str] = ()) -> Row:
+    """A unit vector made ready; `title` are those of its keys that stand in the title."""
+    held = np.fromiter(map(_place, vector), np.uint16, len(vector))
+    weights = np.rint(np.fromiter(vector.values(), np.float64, len(vector)) * UNIT)
+    places, inverse = np.unique(held, return_inverse=True)
+    if len(places) < len(held):
+        weights = np.bincount(inverse, weights, minlength=len(places))
+    else:
+        weights = weights[np.argsort(held, kind="stable")]
+    heads = np.array(sorted({_place(key) for key in title}), np.uint16)
+    return Row(places, weights.astype(np.int64), heads)
 
 
 class Vectors:
-    """Vectors by number, and the cosines of one with some of them."""
+    """Rows by number, and what one shares with some of them."""
 
     def __init__(self) -> None:
         self._rows: dict[int, Row] = {}
@@ -29,31 +53,44 @@ class Vectors:
         return number in self._rows
 
     def put(self, number: int, row: Row) -> None:
-        """Keep a vector."""
+        """Keep a row."""
         self._rows[number] = row
 
     def drop(self, number: int) -> None:
-        """Let go of a vector, if it is there."""
+        """Let go of a row, if it is there."""
         self._rows.pop(number, None)
 
-    def cosines(self, row: Row, numbers: Sequence[int]) -> NDArray[np.float64]:
-        """The cosine with each of these, none of which may be missing; at least one is asked."""
+    def beside(self, row: Row, numbers: Sequence[int]) -> tuple[Shares, Shares]:
+        """What a row shares with each of these, none of which may be missing; one at least.
+
+        First the cosine; then of either title's words the share that the other article holds, the
+        smaller of the two.
+        """
         rows = [self._rows[number] for number in numbers]
-        ends = np.cumsum([len(places) for places, _ in rows])
-        np.add.at(self._dense, row[0], row[1].astype(np.int64))
-        products = self._dense[np.concatenate([places for places, _ in rows])]
-        products *= np.concatenate([weights for _, weights in rows])
-        self._dense[row[0]] = 0
-        sums = np.concatenate((np.zeros(1, np.int64), np.cumsum(products)))
-        found: NDArray[np.float64] = np.diff(sums[np.concatenate(([0], ends))]) / UNIT**2
-        return found
+        places = np.concatenate([other.places for other in rows])
+        sizes = [len(other.places) for other in rows]
+        titles = [len(other.title) for other in rows]
+        dense = self._dense
+        dense[row.places] = row.weights
+        products = dense[places]
+        products *= np.concatenate([other.weights for other in rows])
+        dense[row.places] = 1
+        theirs = dense[np.concatenate([other.title for other in rows])]
+        dense[row.places] = 0
+        dense[row.title] = 1
+        ours = dense[places]
+        dense[row.title] = 0
+        here = _sums(ours, sizes) / max(1, len(row.title))
+        there = _sums(theirs, titles) / np.maximum(1, titles)
+        return _sums(products, sizes) / UNIT**2, np.minimum(here, there)
 
 
-def row_of(vector: Mapping[str, float]) -> Row:
-    """A vector made ready."""
-    places = np.fromiter(map(_place, vector), np.uint16, len(vector))
-    weights = np.fromiter(vector.values(), np.float64, len(vector))
-    return places, np.rint(weights * UNIT).astype(np.uint16)
+def _sums(row: NDArray[np.int64], sizes: Sequence[int]) -> NDArray[np.int64]:
+    """Sums of stretches of a row that have these sizes."""
+    sums = np.concatenate((np.zeros(1, np.int64), np.cumsum(row)))
+    ends = np.cumsum([0, *sizes])
+    found: NDArray[np.int64] = np.diff(sums[ends])
+    return found
 
 
 @lru_cache(maxsize=131072)

@@ -16,8 +16,10 @@ def thresholds() -> list[str]:
         f" and numbers kept; at most {copies.FAR_DAYS} days apart",
         f"looked at in full: pairs at most {candidates.WINDOW_DAYS} days apart that share"
         f" {candidates.ENOUGH} in telling words (across languages {candidates.ENOUGH_ACROSS} in"
-        f" names, numbers and meanings), {candidates.APART} more for each day, and texts alike by"
-        f" {window.ALIKE:.2f} (across {window.ALIKE_ACROSS:.2f})",
+        f" names, numbers and meanings), {candidates.APART} more for each day, and whose texts are"
+        f" alike: {window.WORDS:g} times the cosine of their words and {window.TITLES:g} times the"
+        f" share of their titles, less {window.DAYS:g} for each day, make {window.ALIKE:g}"
+        f" (across languages a cosine of {window.ALIKE_ACROSS:g})",
         f"kept: how sure is {KEEP:.2f} or more; two articles are joined from"
         f" {cluster.JOIN_AT:.2f}, two groups where their pairs reach {cluster.HOLD_AT:.2f} on"
         " average; what a person said goes before all of this",
