@@ -13,10 +13,15 @@ from collections import Counter, defaultdict
 
 from common import ROOT, SHARED, need_shared
 from multiply import real
-from torimatome.understand.tokens import only_words, read
+from torimatome.understand.tokens import Lexicon
 
 SHARE = 1 / 250
 OUT = ROOT / "src" / "torimatome" / "understand" / "common_stems.tsv"
+
+
+def told(lexicon: Lexicon, head: str) -> list[str]:
+    """The telling stems of a head; words of scripts without spaces have none."""
+    return lexicon.telling(n for n in lexicon.read(head)[0] if n not in lexicon.runs)
 
 
 def main() -> None:
@@ -28,11 +33,14 @@ def main() -> None:
     with (SHARED / "data" / "sections_wp" / "items.jsonl").open(encoding="utf-8") as lines:
         heads["en"] += [json.loads(line)["text"] for line in lines]
     level: dict[str, int] = {}
+    lexicon = Lexicon()
     for row in heads.values():
         held = Counter(
             key
             for head in row
-            for key in {word.keys[0] for word in only_words(read(head)) if len(word.keys) == 1}
+            for key in set(
+                lexicon.telling(n for n in lexicon.read(head)[0] if n not in lexicon.runs)
+            )
         )
         for key, n in held.items():
             if n >= max(3, SHARE * len(row)) and not key.isdigit():

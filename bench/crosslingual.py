@@ -19,6 +19,7 @@ from torimatome.understand.evidence import compare
 from torimatome.understand.judge import likely
 from torimatome.understand.names import Names
 from torimatome.understand.traits import Reader, Traits
+from torimatome.understand.vectors import in_both
 
 NAMES = {
     "ru": "ref.rus", "uk": "ref.ukr", "tr": "ref.tur", "az": "ref.aze-Latn", "fa": "ref.fas",
@@ -111,7 +112,7 @@ def nearest(theirs: Sequence[Traits], english: Sequence[Traits]) -> tuple[float,
         if best.id != one.id:
             right = next(other for other in english if other.id == one.id)
             same_event += ONE_EVENT.get(one.id, one.id) == ONE_EVENT.get(best.id, best.id)
-            both = meanings(one.echo.keys() & right.echo.keys())
+            both = meanings(in_both(one.echo.places, right.echo.places))
             wrong.append(f"{one.language} {one.id} → {best.id}; shared: {', '.join(both) or '–'}")
     share = 1 - len(wrong) / len(theirs)
     return share, share + same_event / len(theirs), wrong

@@ -1,11 +1,9 @@
 """How good the drafts are: citations, gate, bodies and headlines against the demo's sample issue.
 
 The sample issue is what the demo's author would print from the same wire, written without this
-code in view. The Japanese headlines are also tried on the annotated ones of ../shared, where
-the azerbaijan desk's terms are there to say them.
+code in view. Japanese headlines are tried on annotated issues by `headlines_ja.py`.
 """
 
-import csv
 import hashlib
 import sys
 from collections import defaultdict
@@ -18,13 +16,11 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from common import SHARED, finish, show
+from common import finish, show
 from torimatome import desks
 from torimatome.demo.wire import WireArticle, read_wire
 from torimatome.draft.gate import check_sentence
-from torimatome.draft.headline_ja import say
 from torimatome.draft.house_style import house_form
-from torimatome.draft.speaker import Speaker
 from torimatome.draft.write import draft_issue
 from torimatome.model import Article, House, Issue, Item, Period, Story
 
@@ -235,30 +231,10 @@ def _print_items(found: Sequence[tuple[Sample, Item]], scores: Sequence[float]) 
         print("  checks", [(c.kind, c.words) for c in item.checks])
 
 
-def measure_gold(verbose: bool) -> dict[str, float]:
-    path = SHARED / "gold" / "headlines.tsv"
-    desk = desks.SHIPPED / "azerbaijan"
-    if not path.exists() or not (desk / "terms.csv").exists():
-        print("skipped: the annotated headlines need ../shared/gold and the azerbaijan desk")
-        return {}
-    speaker = Speaker(desks.load(desk))
-    pairs = []
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            said = say(row["headline_en"], speaker)
-            pairs.append((said.text, row["headline_ja"]))
-            if verbose:
-                print(f"{row['id']} {said.frame}\n  {said.text}\n  {row['headline_ja']}")
-    return japanese_shares(pairs)
-
-
 def main() -> None:
     verbose = "-v" in sys.argv
     demo = measure_demo(verbose)
     show("Drafts of the demo week", ("figure", "value"), list(demo.items()))
-    gold = measure_gold(verbose)
-    if gold:
-        show("Japanese headlines, annotated issues", ("figure", "value"), list(gold.items()))
     # Floors lie a little under what was reached when they were set (the first issue); raise them
     # with what is reached. The first two are promises and never move.
     floors = {
@@ -267,18 +243,13 @@ def main() -> None:
     }
     if "body ROUGE-L" in demo:
         floors |= {
-            "body ROUGE-L": (demo["body ROUGE-L"], 0.56),
+            "body ROUGE-L": (demo["body ROUGE-L"], 0.6),
             "citation: days right": (demo["citation: days right"], 0.92),
             "citation: all outlets right": (demo["citation: all outlets right"], 0.6),
             "headline_ja exact": (demo["headline_ja exact"], 0.84),
             "headline_ja honest": (1 - demo["headline_ja unmarked, far from wanted"], 0.96),
         }
-    if gold:
-        floors |= {
-            "annotated headlines near": (gold["near"], 0.48),
-            "annotated headlines honest": (1 - gold["unmarked, far from wanted"], 0.95),
-        }
-    finish("draft", {"demo": demo, "gold": gold}, floors)
+    finish("draft", {"demo": demo}, floors)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,10 @@ from torimatome.model import (
 from torimatome.model.archive import Results
 from torimatome.outside.clock import FixedClock
 from torimatome.outside.fakes import FakeResolver, LoopbackConnector
-from torimatome.publish import files_of, pictures_of
+from torimatome.publish import files_of, lacking, pictures_of
+from torimatome.publish.docx import to_docx
+from torimatome.publish.order import arrange
+from torimatome.remember.taken_docx import taken_from_docx
 from torimatome.settings import Settings
 
 MOMENT = datetime(2026, 5, 15, 9, 30, tzinfo=UTC)
@@ -128,9 +131,13 @@ def served(room: Editor, access: Access | None = None, port: int = 0) -> Iterato
         add=lambda _given: None,
         files=files_of,
         pictures=pictures_of,
+        dressed=pictures_of,
+        lacks=lambda issue, languages: [lack.line() for lack in lacking(issue, languages)],
         proposals=lambda: PROPOSED,
         search=lambda query: Results(query, (), False, 0),
         keep=lambda name, body: f"{name}: {len(body)}",
+        read_copy=lambda name, body: taken_from_docx(body, name),
+        editing_copy=lambda issue: to_docx(arrange(issue), editing=True),
     )
     app = make_app(Room(room, works, services), access or Access(), lambda: week().period)
     listener = socket.socket()

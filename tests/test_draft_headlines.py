@@ -1,13 +1,15 @@
 """Headlines are said from the desk's own words; what cannot be said stays visible in 〔 〕."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from torimatome.draft.actor_ja import Telling
 from torimatome.draft.headline_en import headline
 from torimatome.draft.headline_ja import say
 from torimatome.draft.house_style import house_form
-from torimatome.draft.phrase_ja import date_said, number
+from torimatome.draft.phrase_ja import date_said, number, phrase
 from torimatome.draft.speaker import Speaker
 from torimatome.model import Article, Frame, House, Outlet, Style, Term
 
@@ -142,3 +144,81 @@ def test_a_title_becomes_a_house_headline(title: str, printed: str) -> None:
         "2026-05-08", now, "0" * 64,
     )  # fmt: skip
     assert headline(article, OUTLET, house_form(HOUSE)) == printed
+
+
+KNOWN = SPEAKER.house
+BIG = Speaker(
+    replace(
+        KNOWN,
+        terms=(
+            *KNOWN.terms,
+            Term("country", "Russia", "露", aliases=("Russian",), country="RU"),
+            Term("office", "President", "大統領"),
+            Term("office", "President of Sundara", "スンダラ大統領"),
+            Term("office", "foreign ministers", "外相"),
+            Term("organisation", "Harbour League", "港湾連盟", "HL", ("HL",)),
+            Term("person", "Vadim Orlin", "オルリン", country="RU", office="President"),
+            Term("person", "Lena Quist", "クイスト", country="SD1", office="President"),
+            Term("person", "Anton Quist", "アントン・クイスト", country="SD1"),
+            Term("person", "Pia Rusk", "ルスク", country="LV1", office="Ambassador"),
+            Term("person", "Tom Rusk", "ルスク", country="LV1", office="Energy Minister"),
+            Term("topic", "fisheries", "漁業"),
+            Term("topic", "landmark", "画期的な"),
+            Term("topic", "unacceptable", "容認できない"),
+        ),
+    )
+)
+
+
+def test_a_land_of_one_letter_keeps_it_only_before_a_title() -> None:
+    assert say("FM Talvek visits Russia", BIG).text == "タルヴェク外相、ロシアを訪問"
+    assert say("President Orlin visits Orla", BIG).text == "オルリン露大統領、オルラを訪問"
+
+
+def test_an_office_that_names_its_land_gets_it_no_second_time() -> None:
+    said = say("FM Talvek meets with President of Sundara Lena Quist", BIG)
+    assert said.text == "タルヴェク外相、クイスト・スンダラ大統領と会談"
+
+
+def test_of_namesakes_the_holder_of_the_office_is_meant_or_the_one_the_story_names() -> None:
+    assert say("President Quist visits Orla", BIG).text == "クイスト・スンダラ大統領、オルラを訪問"
+    assert "〔Rusk〕" in say("Rusk visits Sundara", BIG).text
+    told = say("Rusk visits Sundara", BIG, "", "Energy Minister Tom Rusk has left.")
+    assert told.text == "ルスクエネルギー相、スンダラを訪問"
+
+
+def test_one_persons_titles_are_not_several_people() -> None:
+    said = say("Energy Minister, Foreign Minister Mira Talvek visits Sundara", BIG)
+    assert said.marks
+
+
+def test_a_country_on_a_visit_is_no_phrase() -> None:
+    assert phrase("Sundara on fisheries", Telling(BIG)) == ""
+    assert phrase("fishing agreement with Sundara", Telling(BIG)) == "スンダラとの漁業協定"
+
+
+def test_a_word_that_tells_or_waits_for_its_noun_closes_no_phrase() -> None:
+    assert phrase("fisheries unacceptable", Telling(BIG)) == ""
+    assert phrase("fisheries landmark", Telling(BIG)) == ""
+    assert phrase("landmark fishing agreement", Telling(BIG)) == "画期的な漁業協定"
+
+
+def test_whose_meeting_it_is_stands_behind_the_body() -> None:
+    said = say("FM Talvek attended HL informal meeting of foreign ministers", BIG)
+    assert said.text == "タルヴェク外相、HL外相非公式会合に出席"
+
+
+def test_two_headlines_in_one_are_said_when_both_can_be() -> None:
+    both = say("FM Talvek visits Orla as Sundara welcomes fishing agreement", BIG)
+    assert both.text == "タルヴェク外相、オルラを訪問—スンダラ、漁業協定を歓迎"
+    half = say("FM Talvek visits Orla as Sundara zonks the bay", BIG)
+    assert half.marks
+
+
+def test_states_that_discuss_stand_side_by_side() -> None:
+    assert say("Lorvia, Sundara discuss fisheries", BIG).text == (
+        "ロルヴィアとスンダラ、漁業について協議"
+    )
+    assert say("Lorvia and Sundara mull fishing agreement", BIG).text == (
+        "ロルヴィアとスンダラ、漁業協定を検討"
+    )

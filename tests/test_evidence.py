@@ -1,85 +1,146 @@
-"""Each sign for and against one event is told apart, the same whichever report is left."""
+"""Evidence of an issue can be checked by anyone, with nothing but Python; a change is found."""
 
-from datetime import UTC, datetime
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from hashlib import sha256
+from io import BytesIO
+from zipfile import ZipFile
 
-from torimatome.model import Article, House
-from torimatome.understand.evidence import BRIEF, Evidence, compare
-from torimatome.understand.judge import likely
-from torimatome.understand.names import Names
-from torimatome.understand.traits import Reader, Traits
+import pytest
+from tests.editing import HOUSE, MOMENT, articles
+from tests.samples import sample_issue
 
-# Velmora and all its people and towns are invented.
-NAMES = Names(House("test", "VM", "Velmora", ("en", "ru"), "UTC", (), ()))
-READER = Reader(NAMES, NAMES.common_words())
-
-
-def read(title: str, text: str, *, language: str = "en", day: int = 12) -> Traits:
-    when = datetime(2026, 5, day, 8, tzinfo=UTC)
-    return READER.traits(
-        Article(
-            title, 1, "https://x.example/1", "x", "hand", title, text, language, when, "feed",
-            when.date().isoformat(), when, "0" * 64,
-        )
-    )  # fmt: skip
-
-
-FLOOD = read(
-    "Flood closes bridge in Hallow Ford",
-    "The river rose overnight and the bridge in Hallow Ford was closed, mayor Ruda Pell said.",
-)
-FLOOD_TOO = read(
-    "Hallow Ford bridge shut as river rises",
-    "Mayor Ruda Pell said the flood forced the town of Hallow Ford to close its bridge.",
-)
-FAIR = read(
-    "Book fair opens in Lindmar",
-    "Forty publishers came to the book fair that writer Tavo Renn opened in Lindmar.",
-)
+from torimatome.collect.warc import WarcPage, read_warc
+from torimatome.desk import World, open_desk
+from torimatome.errors import SetupError
+from torimatome.model import Snapshot
+from torimatome.model.act import Intent
+from torimatome.outside.clock import FixedClock
+from torimatome.outside.fakes import FakeResolver, LoopbackConnector
+from torimatome.publish import evidence
+from torimatome.settings import Settings
 
 
-def test_evidence_is_the_same_whichever_report_is_left():
-    assert compare(FLOOD, FLOOD_TOO) == compare(FLOOD_TOO, FLOOD)
+@pytest.fixture
+def desk(tmp_path):
+    world = World(FakeResolver({}), LoopbackConnector(9), FixedClock(MOMENT))
+    with_pages = open_desk(replace(Settings(), folder=str(tmp_path / "var")), world, house=HOUSE)
+    yield with_pages
+    with_pages.store.close()
 
 
-def test_two_reports_of_one_event_know_each_others_titles_and_names():
-    same, other = compare(FLOOD, FLOOD_TOO), compare(FLOOD, FAIR)
-    assert same.known_title > 0.5 > other.known_title
-    assert same.known_names > 0.5 > other.known_names
-    assert likely(same) > 0.8
-    assert likely(other) < 0.1
+def kept(desk, keep=lambda article: True):
+    """The sample Issue, resting on pages that really are in the store."""
+    issue = sample_issue()
+    sums = {}
+    for article in articles(issue).values():
+        body = f"<html><body><h1>x</h1><p>{article.text}</p></body></html>".encode()
+        digest = sha256(body).hexdigest()
+        sums[article.id] = digest
+        snapshot = Snapshot(
+            digest, article.url, MOMENT, 200, "text/html",
+            (("content-type", "text/html"), ("content-encoding", "gzip")), len(body),
+        )  # fmt: skip
+        if keep(article):
+            with desk.store.begin() as connection:
+                kept_article = replace(article, snapshot=digest)
+                desk.store.pages.keep(connection, snapshot, body, kept_article)
+    return with_sums(issue, sums)
 
 
-def test_a_script_without_capitals_is_judged_by_its_titles():
-    title = "آتش سوزی در بازار شهر"
-    one, other = read(title, f"{title} دیشب", language="fa"), read(title, title, language="fa")
-    assert compare(one, other).known_names == compare(one, other).known_title == 1.0
+def with_sums(issue, sums):
+    def moved(passages):
+        return tuple(replace(p, sha256=sums.get(p.article, p.sha256)) for p in passages)
+
+    def sourced(block):
+        sentences = tuple(replace(s, passages=moved(s.passages)) for s in block.sentences)
+        return replace(block, sentences=sentences)
+
+    items = tuple(
+        replace(item, blocks=tuple(map(sourced, item.blocks)), headline_sources=())
+        for item in issue.items
+    )
+    return replace(issue, items=items)
 
 
-def test_titles_that_name_different_days_are_two_events():
-    early = read("Weather for 8 May: rain in Lindmar", "Rain and wind are expected in Lindmar.")
-    late = read("Weather for 16 May: rain in Lindmar", "Rain and wind are expected in Lindmar.")
-    assert compare(early, late).apart == "their titles name different days"
+def unpacked(body, folder):
+    folder.mkdir()
+    with ZipFile(BytesIO(body)) as archive:
+        archive.extractall(folder)
+    return folder
 
 
-def test_a_day_one_title_names_and_the_other_does_not_parts_nothing():
-    dated = read("Bridge in Hallow Ford to open on 14 May", FLOOD.article.text)
-    assert compare(dated, FLOOD).apart == ""
+def verified(folder):
+    # -I -S: nothing of ours, and no installed package, can be reached.
+    command = [sys.executable, "-I", "-S", "verify.py"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
-def test_long_texts_need_more_than_short_ones_for_the_same_share_of_words():
-    assert compare(FLOOD, FLOOD_TOO).length == 0.0
-    filler = " ".join(f"wordy{n}x" for n in range(4 * BRIEF))
-    long = [read(t.article.title, f"{t.article.text} {filler}") for t in (FLOOD, FLOOD_TOO)]
-    assert compare(*long).length > 1.0
+def test_evidence_is_verified_by_its_own_program_without_us(desk, tmp_path):
+    folder = unpacked(evidence(desk, kept(desk)), tmp_path / "out")
+    done = verified(folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "all as it should be" in done.stdout
 
 
-def test_a_later_report_is_less_likely_the_same_event():
-    later = read(FLOOD_TOO.article.title, FLOOD_TOO.article.text, day=14)
-    assert likely(compare(FLOOD, later)) < likely(compare(FLOOD, FLOOD_TOO))
+@pytest.mark.parametrize("name", ["claims.jsonl", "articles.jsonl", "issue.json", "acts.jsonl"])
+def test_a_changed_file_is_named(desk, tmp_path, name):
+    folder = unpacked(evidence(desk, kept(desk)), tmp_path / "out")
+    path = folder / name
+    path.write_bytes(path.read_bytes() + b"\n")
+    done = verified(folder)
+    assert done.returncode == 1
+    assert f"WRONG: {name} was altered" in done.stdout
 
 
-def test_across_languages_words_count_for_nothing_by_themselves():
-    russian = read("Праздник книги", "В Линдмаре открылась ярмарка.", language="ru")
-    seen = compare(FLOOD, russian)
-    assert isinstance(seen, Evidence)
-    assert seen.title == seen.body == seen.known_title == 0.0
+def test_words_that_do_not_stand_in_the_page_are_found_even_when_the_sums_are_made_anew(
+    desk, tmp_path
+):
+    folder = unpacked(evidence(desk, kept(desk)), tmp_path / "out")
+    path = folder / "claims.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    sourced = next(row for row in rows if row["passages"])
+    sourced["passages"][0]["quote"] = "words nobody wrote"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    sums = folder / "SHA256SUMS"
+    lines = [line for line in sums.read_text().splitlines() if not line.endswith(f"  {path.name}")]
+    lines.append(f"{sha256(path.read_bytes()).hexdigest()}  {path.name}")
+    sums.write_text("\n".join(lines) + "\n")
+    done = verified(folder)
+    assert done.returncode == 1
+    assert "its words do not stand in article" in done.stdout
+
+
+def test_the_pages_come_back_out_of_the_archive_byte_for_byte(desk, tmp_path):
+    issue = kept(desk)
+    folder = unpacked(evidence(desk, issue), tmp_path / "out")
+    pages = list(read_warc(folder / "snapshots.warc.gz"))
+    assert pages
+    assert all(isinstance(page, WarcPage) for page in pages)
+    for page in pages:
+        assert page.body == desk.store.pages.body(page.sha256)
+        assert page.fetched == MOMENT
+
+
+def test_the_same_issue_gives_the_same_bytes(desk):
+    issue = kept(desk)
+    assert evidence(desk, issue) == evidence(desk, issue)
+
+
+def test_who_did_what_stands_in_the_file(desk, tmp_path):
+    issue = kept(desk)
+    period = f"{issue.period.start}_{issue.period.end}"
+    intent = Intent("approve_item", "one", (("approval", f"{period}/one", "{}"),), period)
+    desk.store.records.perform(lambda _look: intent, "Ada", MOMENT)
+    folder = unpacked(evidence(desk, issue), tmp_path / "out")
+    acts = [json.loads(line) for line in (folder / "acts.jsonl").read_text().splitlines()]
+    assert [(act["by"], act["name"]) for act in acts] == [("Ada", "approve_item")]
+
+
+def test_a_page_the_store_lost_stops_the_packing_with_its_name(desk):
+    lost = min(articles(sample_issue()))
+    issue = kept(desk, keep=lambda article: article.id != lost)
+    with pytest.raises(SetupError, match=lost):
+        evidence(desk, issue)

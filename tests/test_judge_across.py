@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from torimatome.model import Article, House, Verdict
 from torimatome.understand.concepts import COLUMNS, MEANINGS
-from torimatome.understand.echo import echo, skeleton
+from torimatome.understand.echo import echo
 from torimatome.understand.embed import near, unit
+from torimatome.understand.heard import skeleton
 from torimatome.understand.judge import judge
 from torimatome.understand.words import cosine
 
@@ -56,8 +57,8 @@ def article(id_: str, language: str, told: tuple[str, str]) -> Article:
     )  # fmt: skip
 
 
-def heard(language: str, told: tuple[str, str]) -> dict[str, float]:
-    return dict(echo(f"{told[0]}\n{told[1]}", language))
+def heard(language: str, told: tuple[str, str]) -> dict[int, float]:
+    return echo(f"{told[0]}\n{told[1]}", language)
 
 
 @pytest.mark.parametrize("language", ["ru", "tr", "az", "ja", "fa"])
@@ -122,7 +123,7 @@ def test_a_name_has_one_skeleton_in_every_script(one, other):
 @given(st.text(max_size=80), st.sampled_from([*COLUMNS, "de", "zh", "ko", "ar", "xx"]))
 def test_any_text_gives_a_unit_vector_or_nothing(text, language):
     found = echo(text, language)
-    assert not found or abs(sum(x * x for x in found.values()) - 1) < 1e-9
+    assert not found or abs(sum(x * x for x in found.values()) - 1) < 1e-5
 
 
 class Topics:

@@ -22,8 +22,10 @@ from tests.samples import (
     words_of,
 )
 
+from torimatome.model.look import Colours, Fonts, Look
 from torimatome.publish.docx import to_docx
 from torimatome.publish.fonts import find_fonts
+from torimatome.publish.languages import only
 from torimatome.publish.order import arrange
 from torimatome.publish.plain import printable
 from torimatome.publish.printed import printed
@@ -74,7 +76,7 @@ def test_japanese_runs_name_a_japanese_face_and_every_run_its_language(read):
         for run in paragraph._p.iter(qn("w:r")):
             assert run.rPr.find(qn("w:lang")).get(qn("w:eastAsia")) == "ja-JP"
     fonts = read.styles["Normal"].element.rPr.rFonts
-    assert fonts.get(qn("w:eastAsia")) == "Yu Gothic"
+    assert fonts.get(qn("w:eastAsia")) == "MS Mincho"
     assert not [name for name in fonts.attrib if "heme" in name]
     languages = {e.get(qn("w:val")) for e in read.element.body.iter(qn("w:lang"))}
     assert languages >= {"en-GB", "ru-RU", "tr-TR", "ka-GE", "hy-AM", "az-Latn-AZ", "ar-SA"}
@@ -124,6 +126,64 @@ def test_markup_and_field_codes_of_a_page_are_plain_text():
     paragraphs = [p.text for p in read.paragraphs if p.style.name == "Body Text"]
     assert paragraphs == [printable(words) for words in HOSTILE]
     assert not list(read.element.body.iter(qn("w:hyperlink"), qn("w:instrText"), qn("w:fldSimple")))
+
+
+def test_the_editing_copy_has_a_comment_on_every_cited_sentence_with_its_passage():
+    read = docx.Document(io.BytesIO(to_docx(ISSUE, editing=True)))
+    comments = {c.comment_id: "\n".join(p.text for p in c.paragraphs) for c in read.comments}
+    item = ISSUE.items[0]
+    rests = item.blocks[0].sentences[1].passages[0]
+    found = [text for text in comments.values() if rests.quote in text]
+    assert len(found) == 1
+    assert f"{rests.outlet} · {rests.published}" in found[0]
+    assert rests.url in found[0]
+    begins = [e.get(qn("w:id")) for e in read.element.body.iter(qn("w:commentRangeStart"))]
+    ends = [e.get(qn("w:id")) for e in read.element.body.iter(qn("w:commentRangeEnd"))]
+    assert sorted(begins) == sorted(ends) == sorted(map(str, comments))
+    sentences = [s for i in ISSUE.items for b in i.blocks for s in b.sentences if s.passages]
+    told = "\n".join(comments.values())
+    assert all(s.passages[0].quote in told for s in sentences)
+    assert {c.author for c in read.comments} == {"Torimatome"}
+
+
+def test_a_copy_for_readers_has_no_comment_and_both_carry_hidden_bookmarks(made, read):
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        assert "word/comments.xml" not in parts.namelist()
+    names = [e.get(qn("w:name")) for e in read.element.body.iter(qn("w:bookmarkStart"))]
+    assert len(names) == len(set(names)) > 40
+    assert all(name.startswith("_tm") and len(name) < 40 for name in names)
+
+
+def test_the_editing_copy_is_the_same_bytes_each_time():
+    assert to_docx(ISSUE, editing=True) == to_docx(ISSUE, editing=True)
+
+
+def test_the_look_of_the_desk_is_worn():
+    look = Look(
+        page_size="letter", margin_mm=20, text_pt=12,
+        fonts=Fonts(word_latin="Georgia", word_japanese="Meiryo"),
+        colours=Colours(accent="#7a2f2f"),
+    )  # fmt: skip
+    read = docx.Document(io.BytesIO(to_docx(ISSUE, look)))
+    assert round(read.sections[0].page_width.mm, 1) == 215.9
+    normal = read.styles["Normal"]
+    assert normal.font.size.pt == 12
+    assert normal.element.rPr.rFonts.get(qn("w:ascii")) == "Georgia"
+    assert normal.element.rPr.rFonts.get(qn("w:eastAsia")) == "Meiryo"
+    assert str(read.styles["Heading 1"].font.color.rgb) == "7A2F2F"
+
+
+@pytest.mark.parametrize(
+    ("languages", "absent"), [("en", "[\u3041-\u30ff]"), ("ja", "Border Guard holds")]
+)
+def test_one_language_alone_is_set_as_well(languages, absent):
+    shown = only(ISSUE, languages, "")
+    read = docx.Document(io.BytesIO(to_docx(shown)))
+    text = "\n".join(p.text for p in read.paragraphs)
+    assert not re.search(absent, text)
+    heads = [p.text for p in read.paragraphs if p.style.name == "Heading 2"]
+    assert len(heads) == len(shown.items)
+    assert all(len(head) > 3 for head in heads)
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="needs soffice (LibreOffice)")

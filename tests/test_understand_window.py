@@ -1,10 +1,10 @@
 """Articles judged one by one, in any order, by one process or two, give the same Stories."""
 
-import pickle
 import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,14 +13,14 @@ from tests.test_understand_judge import HOUSE, KESTREL, OSTGALIA, SARNIA, SARNIA
 from torimatome.desk import Desk, open_desk
 from torimatome.model import Article, Judgement, Outlet, Period, Snapshot, Verdict
 from torimatome.settings import Settings
-from torimatome.understand import understand
+from torimatome.understand import tokens, understand
 from torimatome.understand.bulk import judge_all
 from torimatome.understand.candidates import candidates
 from torimatome.understand.cluster import Stories, stories
 from torimatome.understand.judge import judge, open_window, opinion
 from torimatome.understand.marks import marks
-from torimatome.understand.vectors import Vectors, row_of
-from torimatome.understand.window import FARTHEST_DAYS, Window, _Shelf
+from torimatome.understand.vectors import Row, Vectors, row_of, share
+from torimatome.understand.window import FARTHEST_DAYS, Window
 
 AT = datetime(2026, 5, 20, tzinfo=UTC)
 REPRINT = replace(SARNIA, id="reprint", title="Ministers talk", seen=SARNIA.seen + timedelta(1))
@@ -104,24 +104,50 @@ def test_a_pair_far_apart_in_days_is_no_candidate():
     assert list(candidates([row[0], READER.traits(far)])) == []
 
 
-def test_traits_come_back_from_the_shelf_as_they_were():
-    traits = READER.traits(SARNIA_RU)
-    shelf = _Shelf()
-    shelf.put(0, traits)
-    shelf._packed[0] = pickle.dumps(traits)
-    assert shelf[0] == traits
+CODES = st.lists(st.integers(0, 40), max_size=12)
 
 
-@given(st.dictionaries(st.text(min_size=1, max_size=4), st.floats(0, 1), max_size=20),
-       st.dictionaries(st.text(min_size=1, max_size=4), st.floats(0, 1), max_size=20))  # fmt: skip
-@settings(max_examples=30, deadline=None)
-def test_what_two_texts_share_is_the_same_both_ways_round(left, right):
-    said = []
-    for one, other in ((left, right), (right, left)):
-        vectors = Vectors()
-        vectors.put(0, row_of(other, list(other)[:2]))
-        said.append([shares[0] for shares in vectors.beside(row_of(one, list(one)[:2]), [0])])
-    assert said[0] == said[1]
+@given(CODES, CODES, CODES, CODES)
+@settings(max_examples=40, deadline=None)
+def test_what_two_texts_share_is_the_same_both_ways_round(title, text, other_title, other_text):
+    def row(title: list[int], text: list[int]) -> Row:
+        names = dict.fromkeys(sorted(title)[:2], 1.0)
+        codes = [(np.array(x, np.int32), np.full(len(x), 0.7, np.float32)) for x in (title, text)]
+        return row_of(codes[0], codes[1], names)
+
+    one, other = row(title, text), row(other_title, other_text)
+    assert share(one, other) == share(other, one)
+    vectors = Vectors()
+    for each in (one, other, one):
+        vectors.add(each)
+    beside = vectors.beside(other, np.array([0, 1, 2]))
+    assert beside.shared(0) == beside.shared(2) == share(one, other)
+
+
+def test_a_window_that_outlived_most_of_its_articles_says_what_a_new_one_says():
+    months = [
+        replace(a, id=f"{a.id}-{n}", day=(a.seen + timedelta(n)).date().isoformat(),
+                seen=a.seen + timedelta(n), published=a.seen + timedelta(n))
+        for n in range(0, 40, 4) for a in ROW
+    ]  # fmt: skip
+    window = taken_in(months[:-6])
+    window.expire(date(2026, 5, 12).toordinal() + 30)
+    kept = [a for a in months[:-6] if a.id in window]
+    assert len(kept) < len(months) / 2
+    for article in months[-6:]:
+        window.add(article)
+    new = taken_in([*kept, *months[-6:]])
+    assert window.judgements() == new.judgements()
+
+
+def test_words_met_after_the_table_was_emptied_are_the_words_they_were(monkeypatch):
+    before = [READER.traits(article) for article in ROW]
+    monkeypatch.setattr(tokens, "KEPT", 1)
+    after = [READER.traits(article) for article in ROW]
+    assert after == before
+    for one, other in zip(before, after, strict=True):
+        assert np.array_equal(one.text.shingles, other.text.shingles)
+        assert np.array_equal(one.echo.places, other.echo.places)
 
 
 LETTERS = "abcdef"

@@ -4,36 +4,68 @@ Every step can be run again at any time: it looks in the store for what is left 
 that, and says what it did. So the answer to a crash at any line is to run the day once more.
 """
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, partial
 from pathlib import Path
 
-from torimatome.collect import CollectReport, HandIn, add_by_hand, collect
-from torimatome.desk import Desk
+from torimatome.collect import (
+    CollectReport,
+    HandIn,
+    add_by_hand,
+    collect,
+    recheck,
+    try_outlet,
+    visit_outlet,
+)
+from torimatome.desk import Desk, as_decided
 from torimatome.draft import draft
+from torimatome.draft.board import board
 from torimatome.draft.check import Checker
-from torimatome.draft.gated import gated
+from torimatome.draft.gated import Gate
 from torimatome.draft.house_style import house_form
-from torimatome.edit import Editor, Steps, Week, working_issue
+from torimatome.edit import Editor, Slip, Steps, Week, decided_of, flashes, slips_of, working_issue
 from torimatome.edit.acts.terms import KINDS
+from torimatome.edit.slips import articles_of
 from torimatome.edit.web.room import Proposed, Services
 from torimatome.errors import SetupError
-from torimatome.model import Finding, Issue, Period, Term
+from torimatome.model import Article, Finding, Issue, Period, Story, Term
+from torimatome.model.board import Board
+from torimatome.model.delivery import Recipient
+from torimatome.outside.notices import notices_of
+from torimatome.outside.post import SmtpPost, server_of
 from torimatome.outside.progress import Hears
-from torimatome.publish import Published, files_of, pictures_of, publish
+from torimatome.publish import (
+    Lack,
+    Published,
+    evidence,
+    files_of,
+    form_of,
+    lacking,
+    pictures_of,
+    publish,
+)
+from torimatome.publish import send as mail
+from torimatome.publish.mail import Tally, mark_of
+from torimatome.publish.site import SiteOptions, SiteReport, Told, write_site
 from torimatome.remember import (
     KeptIssue,
     Proposal,
+    as_kept,
     citation_of,
     keep,
     kept_issues,
     learn_from,
+    name_of,
+    page_of,
     search,
 )
 from torimatome.remember.read import read_issue
+from torimatome.remember.taken_docx import taken_from_docx
 from torimatome.text.names import Names
 from torimatome.understand import Understanding, understand
+from torimatome.understand.language import tell_language
 
 
 @dataclass(frozen=True)
@@ -76,6 +108,10 @@ def steps_for(desk: Desk) -> Steps:
     def names() -> Names:
         return Names(desk.house)
 
+    @cache
+    def gate() -> Gate:
+        return Gate(form, names())
+
     def week(period: Period) -> Week:
         understood = understand(desk, period)
         draft_ = desk.store.issues.draft(period.start, period.end)
@@ -89,29 +125,56 @@ def steps_for(desk: Desk) -> Steps:
 
     def findings(issue: Issue) -> tuple[Finding, ...]:
         return (
-            *(f for item in issue.items for f in gated(item, form, names())),
+            *(f for item in issue.items for f in gate().findings(item)),
             *check().issue(issue),
         )
 
     def findings_of(issue: Issue, item: str) -> tuple[Finding, ...]:
         one = next(each for each in issue.items if each.id == item)
-        return (*gated(one, form, names()), *check().item(one, issue))
+        return (*gate().findings(one), *check().item(one, issue))
 
     return Steps(week, regroup, findings, findings_of, partial(citation_of, desk))
+
+
+def board_of(names: Callable[[], Names], story: Story, articles: Mapping[str, Article]) -> Board:
+    """What the reports of a Story agree on and where they differ, side by side."""
+    return board(story, articles, names())
 
 
 def services(desk: Desk, hears: Hears) -> Services:
     """What the pages ask of the other steps; progress goes to `hears`."""
     heard = replace(desk, hears=hears)
     return Services(
-        collect=lambda: collect(heard),
-        add=lambda given: add_by_hand(heard, HandIn(**given)),
-        files=files_of,
-        pictures=pictures_of,
+        collect=lambda: collect(as_now(heard)),
+        add=lambda given: add_by_hand(as_now(heard), HandIn(**given)),
+        files=lambda issue: files_of(issue, as_now(desk).house.look, desk.house.bulletin),
+        pictures=lambda issue: pictures_of(issue, as_now(desk).house.look, desk.house.bulletin),
+        dressed=pictures_of,
+        lacks=lambda issue, languages: [lack.line() for lack in lacking(issue, languages)],
         proposals=partial(proposed, desk, Taught()),
         search=partial(search, desk),
         keep=partial(keep_file, desk),
+        board=partial(board_of, cache(lambda: Names(desk.house))),
+        read_copy=lambda name, body: taken_from_docx(body, name),
+        editing_copy=lambda issue: form_of(as_now(desk), issue, "edit"),
+        named=lambda kind, name: page_of(as_now(desk), kind, name),
+        try_outlet=lambda address: try_outlet(as_now(desk), address, language_told),
+        visit_outlet=lambda outlet: visit_outlet(as_now(desk), outlet, language_told),
+        look_again=partial(look_again, heard),
+        evidence=partial(evidence, desk),
+        send=lambda period, to, again, test: send(heard, period, 0, to, again=again, test=test),
     )
+
+
+def as_now(desk: Desk) -> Desk:
+    """The desk with the outlets and terms people decided on since it was opened."""
+    return replace(desk, house=as_decided(desk.shipped or desk.house, desk.store))
+
+
+def language_told(text: str) -> str:
+    """The language of a text by its letters; "" where they do not tell."""
+    told = tell_language(text, declared="", prior=())
+    return "" if told == "und" else told
 
 
 class Taught:
@@ -153,15 +216,106 @@ def keep_file(desk: Desk, name: str, body: bytes) -> str:
     return f"{name}: {kept.start} – {kept.end}, {kept.items} items{doubts}"
 
 
-def release(desk: Desk, period: Period, out: Path, forms: tuple[str, ...]) -> Published:
+def release(
+    desk: Desk, period: Period, out: Path, forms: tuple[str, ...], languages: str = "ja+en"
+) -> Published:
     """Files of the period's Issue in `out`. Raises SetupError when nothing is drafted for it."""
+    return publish(desk, _ready(desk, period), out, forms, languages)
+
+
+def site(desk: Desk, out: Path, options: SiteOptions) -> SiteReport:
+    """The web site of all that was published or kept, in `out`; only what is new is made."""
+    told = Told(partial(as_kept, desk), partial(name_of, desk))
+    return write_site(desk, out, options, told)
+
+
+def lacks(desk: Desk, period: Period, languages: str) -> tuple[Lack, ...]:
+    """What the period's Issue has no words for in these languages. Raises SetupError likewise."""
+    return lacking(_ready(desk, period), languages)
+
+
+def _ready(desk: Desk, period: Period) -> Issue:
     issue = desk.store.issues.draft(period.start, period.end)
     if issue is None:
         raise SetupError(
             f"nothing is drafted for {period.start} to {period.end};"
             f" run `torimatome draft --from {period.start} --to {period.end}` first"
         )
-    return publish(desk, working_issue(desk, issue), out, forms)
+    return working_issue(desk, issue)
+
+
+def went_out(desk: Desk, period: Period, version: int = 0) -> Issue:
+    """The Issue as it was signed or published for a period; the newest version unless one is named.
+
+    Raises SetupError when nothing went out, or not in that version.
+    """
+    kept = desk.store.issues.published(period.start, period.end)
+    versions = {issue.version: issue for issue in kept}
+    draft_ = desk.store.issues.draft(period.start, period.end)
+    signed = draft_ and decided_of(desk, period).signed
+    if signed:
+        versions[signed.version] = signed.issue
+    if not versions:
+        raise SetupError(
+            f"nothing was published for {period.start} to {period.end}; sign it on the desk's"
+            f" pages, or run `torimatome publish --from {period.start} --to {period.end}`"
+        )
+    if version and version not in versions:
+        raise SetupError(f"no version {version}; there are {', '.join(map(str, versions))}")
+    return versions[version or max(versions)]
+
+
+def flash(desk: Desk, period: Period, item: str, by: str) -> Issue:
+    """One approved Item, signed to go out by itself; what `release` publishes for a week."""
+    editor(desk).perform("send_flash", period, by, {"item": item})
+    return next(one.issue for one in flashes(desk, period) if one.issue.flash == item)
+
+
+def send(
+    desk: Desk,
+    period: Period,
+    version: int,
+    to: Sequence[Recipient],
+    *,
+    again: Sequence[str] = (),
+    test: bool = False,
+) -> Tally:
+    """Mail what went out to those on the list; then tell the desk's notice services.
+
+    Raises SetupError when no mail server is set, or the list is empty.
+    """
+    issue = went_out(desk, period, version)
+    if not to:
+        raise SetupError("nobody is on the list; `torimatome recipients --bring FILE.csv`")
+    settings = desk.settings
+    if not settings.mail_server or not settings.mail_from:
+        raise SetupError("set `mail_server` and `mail_from` first; see `torimatome settings`")
+    for address in again:
+        if not desk.store.deliveries.again(mark_of(issue), address, desk.clock.now()):
+            raise SetupError(f"{address!r} was never sent this issue")
+    post = SmtpPost(server_of(settings.mail_server, settings.mail_password))
+    try:
+        tally = mail(desk, issue, to, post, test=test)
+    finally:
+        post.close()
+    if tally.sent and not test:
+        tell(desk, issue.title_ja, f"{issue.period.start} – {issue.period.end}")
+    return tally
+
+
+def tell(desk: Desk, title: str, text: str) -> None:
+    """A short notice to the services the desk names; one that is down is only noted."""
+    for failed in notices_of(desk.settings.notices).tell(title, text):
+        desk.hears.note(failed)
+
+
+def look_again(desk: Desk, period: Period) -> tuple[Slip, ...]:
+    """Visit the pages the published Issue rests on, and tell what is not as it was."""
+    issue = went_out(desk, period)
+    ids = sorted({id_ for item in issue.items for id_ in articles_of(item)})
+    found = [article for id_ in ids if (article := desk.store.pages.current(id_))]
+    recheck(desk, found)
+    return slips_of(desk, issue)
 
 
 def week_to(desk: Desk, end: date | None = None) -> Period:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import msgspec
@@ -25,7 +25,26 @@ class Settings:
     revisit_days: int = 7
     revisit_hours: float = 20.0
     password: str = ""
+    model_address: str = ""
+    model_name: str = ""
+    model_key: str = field(default="", repr=False)
+    model_timeout_seconds: float = 60.0
+    model_seconds: float = 600.0
+    model_tokens: int = 200_000
+    model_price: float | None = None
+    model_money: float | None = None
+    translators: str = ""
+    embedder: str = ""
+    mail_server: str = ""
+    mail_password: str = field(default="", repr=False)
+    mail_from: str = ""
+    mail_reply_to: str = ""
+    notices: str = field(default="", repr=False)
+    site_address: str = ""
 
+
+# Read from the environment alone: a file is copied, mailed and backed up.
+SECRETS = frozenset({"model_key", "mail_password", "notices"})
 
 HELP = {
     "desk": "the desk to run: the name of one that ships, or the path of a desk's folder",
@@ -38,6 +57,22 @@ HELP = {
     "revisit_days": "pages younger than this are looked at again for corrections",
     "password": "what the desk's pages ask for; needed before other machines may reach them",
     "revisit_hours": "how long to wait before a page is looked at again",
+    "model_address": "an OpenAI-compatible address, http://127.0.0.1:8080/v1; empty: no model",
+    "model_name": "the model there that writes, and translates where no folder does",
+    "model_key": "its key, from the environment only: TORIMATOME_MODEL_KEY",
+    "model_timeout_seconds": "one question to a model may take this long, tries together",
+    "model_seconds": "all questions of one run may take this long",
+    "model_tokens": "how many tokens one run may use, read and written",
+    "model_price": "what 1,000 tokens cost, the dearer of read and written; not set: nothing",
+    "model_money": "what one run may cost, in the price's currency; not set: no such limit",
+    "translators": "CTranslate2 folders, parted by commas: one for many languages, or ru:FOLDER",
+    "mail_server": "smtp://user@host:587 or smtps://user@host; empty: no mail is sent",
+    "mail_password": "its password, from the environment only: TORIMATOME_MAIL_PASSWORD",
+    "mail_from": "who the mail is from: Name <address@example.org>",
+    "mail_reply_to": "where answers go; empty: to mail_from",
+    "notices": "addresses for apprise, parted by spaces; from the environment only",
+    "site_address": "where the published files and the site stand: https://…",
+    "embedder": "a CTranslate2 encoder's folder, or a model's name at model_address",
 }
 
 
@@ -57,8 +92,13 @@ def read_settings(
         if not isinstance(raw, dict):
             raise SetupError(f"settings file {str(file)!r}: needs lines of the form `name: value`")
         found.update({str(key): value for key, value in raw.items()})
+        for secret in SECRETS & set(found):
+            raise SetupError(
+                f"settings file {str(file)!r}: keys stay out of files; take {secret!r} out and set"
+                f" TORIMATOME_{secret.upper()} in the environment"
+            )
     prefix = "TORIMATOME_"
-    known = {field.name for field in fields(Settings)}
+    known = {each.name for each in fields(Settings)}
     found.update(
         {
             key.removeprefix(prefix).lower(): value
@@ -73,8 +113,8 @@ def read_settings(
         settings = msgspec.convert(found, Settings, strict=False)
     except msgspec.ValidationError as error:
         raise SetupError(f"settings: {error}; see `torimatome settings`") from error
-    for field in fields(settings):
-        value = getattr(settings, field.name)
+    for each in fields(settings):
+        value = getattr(settings, each.name)
         if isinstance(value, int | float) and value <= 0:
-            raise SetupError(f"setting {field.name!r} is {value!r}; it must be more than 0")
+            raise SetupError(f"setting {each.name!r} is {value!r}; it must be more than 0")
     return settings

@@ -6,9 +6,22 @@ from pathlib import Path
 import click
 
 from torimatome import __version__
-from torimatome.cli import names, past, search, serve, week
+from torimatome.cli import (
+    edit,
+    mail,
+    models,
+    names,
+    outgoing,
+    past,
+    search,
+    serve,
+    setup,
+    site,
+    take_back,
+    week,
+)
 from torimatome.errors import DeskError, SetupError
-from torimatome.settings import HELP, Settings, read_settings
+from torimatome.settings import HELP, SECRETS, Settings, read_settings
 
 
 class _Commands(click.Group):
@@ -44,7 +57,7 @@ def settings_command(settings: Settings) -> None:
     """Every setting: its value now, and what it does."""
     for field in fields(Settings):
         value = getattr(settings, field.name)
-        shown = "(set)" if field.name == "password" and value else repr(value)
+        shown = "(set)" if field.name in SECRETS | {"password"} and value else repr(value)
         click.echo(f"{field.name} = {shown}\n    {HELP[field.name]}")
 
 
@@ -53,6 +66,13 @@ for _command in (
     *names.COMMANDS,
     *past.COMMANDS,
     *search.COMMANDS,
+    *edit.COMMANDS,
     *serve.COMMANDS,
+    *take_back.COMMANDS,
+    *setup.COMMANDS,
+    *models.COMMANDS,
+    *outgoing.COMMANDS,
+    *mail.COMMANDS,
+    *site.COMMANDS,
 ):
     main.add_command(_command)

@@ -9,6 +9,7 @@ import click
 
 from torimatome import flow
 from torimatome.desk import Desk, open_desk
+from torimatome.edit.web.room import period_of as named_period
 from torimatome.errors import SetupError
 from torimatome.model import Period
 from torimatome.outside.progress import Terminal
@@ -55,3 +56,13 @@ def period_of(desk: Desk, start: date | None, end: date | None) -> Period:
     if period.start > period.end:
         raise SetupError(f"the period begins {period.start}, after its end {period.end}")
     return period
+
+
+def issue_period(desk: Desk, issue: str | None) -> Period:
+    """The period an issue is named by, 2026-05-01_2026-05-08; the newest drafted by default."""
+    if issue:
+        return named_period(issue)
+    newest = desk.store.issues.latest_draft()
+    if newest is None:
+        raise SetupError("nothing is drafted yet; run `torimatome run`")
+    return newest.period

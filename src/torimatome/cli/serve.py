@@ -1,20 +1,29 @@
 """`torimatome serve`: the desk as pages, in one process, on this machine alone unless asked."""
 
 import socket
+import sys
+import time
 
 import click
 import uvicorn
 
-from torimatome import flow
 from torimatome.cli.common import opened
+from torimatome.cli.rooms import Rooms
 from torimatome.desk import Desk
 from torimatome.edit.web import Access, make_app
 from torimatome.edit.web.guard import LOOPBACK
 from torimatome.edit.web.live import Bell, Works
+from torimatome.edit.web.offers import proposals_of
 from torimatome.edit.web.room import Room
+from torimatome.edit.web.story import read_ahead
 from torimatome.errors import SetupError
+from torimatome.model import Period
 from torimatome.settings import Settings
 
+# How long a page may have to wait for the interpreter while stories are grouped beside it, each
+# time it comes back from the database: Python's own 5 ms add up over the queries of a page.
+SWITCH_SECONDS = 0.0005
+REST_SECONDS = 0.005
 LOCAL = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -36,7 +45,10 @@ def serve_command(settings: Settings, host: str, port: int, names: tuple[str, ..
 
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens. Raises SetupError when the port is taken or not allowed."""
-    made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    # Named as TCP, or asyncio leaves Nagle's algorithm on and small pages wait 40 ms for an
+    # acknowledgement between their head and their body.
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((host, port))
@@ -49,19 +61,31 @@ def listen(host: str, port: int) -> socket.socket:
     return made
 
 
+def open_up(room: Room, default: Period) -> None:
+    """Work out the week at hand before anybody asks for it."""
+    draft = room.editor.desk.store.issues.latest_draft()
+    period = draft.period if draft else default
+    room.points(period)
+    proposals_of(room)
+    read_ahead(room, room.editor.week(period), lambda: time.sleep(REST_SECONDS))
+
+
 def serve(desk: Desk, host: str, port: int, names: tuple[str, ...] = ()) -> None:
     """Answer until Ctrl+C."""
     listener = listen(host, port)
     click.echo(f"the desk is open at http://{host}:{listener.getsockname()[1]}/ (Ctrl+C ends)")
-    works = Works(Bell())
-    room = Room(flow.editor(desk), works, flow.services(desk, works))
-    app = make_app(
-        room, Access(LOOPBACK | {host, *names}, desk.settings.password), lambda: flow.week_to(desk)
-    )
+    rooms = Rooms(desk, Works(Bell()))
+    sys.setswitchinterval(SWITCH_SECONDS)
+    rooms.works.beside("open", lambda: open_up(rooms.now, rooms.period()))
+    access = Access(LOOPBACK | {host, *names}, desk.settings.password)
+    app = make_app(rooms.now, access, rooms.period)
     server = uvicorn.Server(
         uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=2)
     )
-    server.run(sockets=[listener])
+    try:
+        server.run(sockets=[listener])
+    finally:
+        rooms.close()
 
 
 COMMANDS = (serve_command,)

@@ -11,8 +11,9 @@ from torimatome import demo, flow
 from torimatome.cli.common import opened, period_of, period_options
 from torimatome.cli.serve import serve
 from torimatome.collect import HandIn, add_by_hand, collect, collect_from
+from torimatome.model.look import LANGUAGES
 from torimatome.outside.progress import Terminal
-from torimatome.publish import FORMS
+from torimatome.publish import EXPORTS, FORMS
 from torimatome.publish.issue_json import to_json
 from torimatome.settings import Settings
 from torimatome.understand import understand
@@ -21,10 +22,14 @@ from torimatome.understand import understand
 @click.command("demo")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True)
 @click.option("--serve", "port", type=int, help="then open its desk's pages on this port")
+@click.option("--by-hand", is_flag=True, help="with --serve: begin with an empty desk on its pages")
 @click.pass_obj
-def demo_command(settings: Settings, out: Path, port: int | None) -> None:
+def demo_command(settings: Settings, out: Path, port: int | None, by_hand: bool) -> None:
     """Run a week of an invented country, from its web sites to the finished bulletin."""
     settings = replace(settings, desk="demo")
+    if by_hand:
+        serve_demo(settings, 0 if port is None else port)
+        return
     with Terminal() as terminal:
         done = demo.run(settings, out, terminal)
     total = sum(report.articles for report in done.collected)
@@ -34,8 +39,13 @@ def demo_command(settings: Settings, out: Path, port: int | None) -> None:
         click.echo(line)
     _say_files(done.published.files, len(done.published.issue.items))
     if port is not None:
-        with Terminal() as terminal, demo.opened(settings, terminal) as desk:
-            serve(desk, "127.0.0.1", port)
+        serve_demo(settings, port)
+
+
+def serve_demo(settings: Settings, port: int) -> None:
+    """The demo's pages, its invented web beside them, as they stand on the week's last evening."""
+    with Terminal() as terminal, demo.opened(settings, terminal) as desk:
+        serve(desk, "127.0.0.1", port)
 
 
 def _say_files(files: dict[str, Path], items: int) -> None:
@@ -108,19 +118,40 @@ def draft_command(settings: Settings, start: date | None, end: date | None, as_j
     for item in issue.items:
         open_checks = f"  [{len(item.checks)} to check]" if item.checks else ""
         click.echo(f"{item.section}. {item.headline_en}{open_checks}")
+    for item in issue.left_out:
+        click.echo(f"-  {item.headline_en}  [told in issue {item.earlier[0].issue} already]")
 
 
 @click.command("publish")
 @period_options
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True)
-@click.option("--form", "forms", multiple=True, type=click.Choice(FORMS), help="default: all")
+@click.option(
+    "--form",
+    "forms",
+    multiple=True,
+    help=f"default: {', '.join(FORMS)}; also {', '.join(EXPORTS)}, or the desk's own",
+)
+@click.option(
+    "--languages",
+    type=click.Choice(LANGUAGES),
+    help="default: the desk's; what these lack words for is listed before anything is written",
+)
 @click.pass_obj
 def publish_command(
-    settings: Settings, start: date | None, end: date | None, out: Path, forms: tuple[str, ...]
+    settings: Settings,
+    start: date | None,
+    end: date | None,
+    out: Path,
+    forms: tuple[str, ...],
+    languages: str | None,
 ) -> None:
     """Write the drafted bulletin as PDF, Word, web page and JSON."""
     with opened(settings) as desk:
-        done = flow.release(desk, period_of(desk, start, end), out, forms or FORMS)
+        languages = languages or desk.house.bulletin
+        period = period_of(desk, start, end)
+        for lack in flow.lacks(desk, period, languages):
+            click.echo(lack.line())
+        done = flow.release(desk, period, out, forms or FORMS, languages)
     _say_files(done.files, len(done.issue.items))
 
 

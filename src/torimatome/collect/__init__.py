@@ -1,10 +1,12 @@
 """Step 1, the door: what outlets publish comes in; Articles and page snapshots are kept."""
 
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from torimatome.collect.discover import Setting, discover, look_again
 from torimatome.collect.files import Found, read_path
 from torimatome.collect.hand import HandIn
 from torimatome.collect.identity import article_id, canonical, outlet_of
@@ -24,9 +26,18 @@ from torimatome.desk import Desk
 from torimatome.errors import SetupError, SourceError
 from torimatome.model import Article, Entry, Lead, Outlet, Snapshot, SourceKind
 from torimatome.model.entry import SourceState
+from torimatome.model.trial import Trial
 from torimatome.outside.web import Ask
 
-__all__ = ["CollectReport", "HandIn", "SourceLine", "add_by_hand", "collect", "collect_from"]
+__all__ = [
+    "CollectReport",
+    "HandIn",
+    "SourceLine",
+    "add_by_hand",
+    "collect",
+    "collect_from",
+    "try_outlet",
+]
 
 # A page that could not be read on three visits (they are hours apart) is given up and reported;
 # passing faults are over by then, and Web itself already retries within a visit.
@@ -164,9 +175,38 @@ def _read_pages(desk: Desk) -> CollectReport:
         checked_before=now - timedelta(hours=settings.revisit_hours),
     )
     outlets = {outlet.id: outlet for outlet in desk.house.outlets}
-    # Not twice in a run cut short and begun anew; not for an outlet taken off the desk since.
+    # Not twice in a run cut short and begun anew; not for an outlet taken off the desk since, nor
+    # for one that is paused.
+    outlets = {name: outlet for name, outlet in outlets.items() if not outlet.paused}
     due = [lead for lead in due if lead.checked != now and lead.outlet in outlets]
     desk.hears.step("reading pages", len(due))
+    tally = _Tally()
+    for look in looks(desk.web, outlets, due, desk.zone, desk.settings.threads):
+        _take_page(desk, look, tally)
+        desk.hears.done()
+    return tally.report()
+
+
+def recheck(desk: Desk, articles: Sequence[Article]) -> CollectReport:
+    """Look again at the pages of these Articles, however old; what changed, or is gone, is kept.
+
+    Texts that were pasted, and the parts of a digest, have no page of their own to look at.
+    """
+    now, outlets = _now(desk), {outlet.id: outlet for outlet in desk.house.outlets}
+    known = desk.store.sources.known(article.id for article in articles)
+    due = []
+    for article in articles:
+        if not article.url.startswith(("http://", "https://")) or "#" in article.url:
+            continue
+        lead = known.get(article.id)
+        if lead is None:  # it came by hand, or out of a file
+            entry = Entry(url=article.url, language=article.language)
+            lead = Lead(article.id, article.outlet, article.source, entry, now, "read")
+            with desk.store.begin() as connection:
+                desk.store.sources.add(connection, lead)
+        if lead.outlet in outlets and lead.checked != now:
+            due.append(lead)
+    desk.hears.step("looking again at pages", len(due))
     tally = _Tally()
     for look in looks(desk.web, outlets, due, desk.zone, desk.settings.threads):
         _take_page(desk, look, tally)
@@ -330,3 +370,25 @@ def add_by_hand(desk: Desk, given: HandIn) -> Article:
     kept = desk.store.pages.current(article.id)
     assert kept is not None
     return kept
+
+
+# Looking before an outlet is added
+
+
+def try_outlet(desk: Desk, address: str, tell: Callable[[str], str]) -> Trial:
+    """What an address would bring, were it an outlet of the desk; nothing is kept.
+
+    Raises SourceError, saying why, when the address itself cannot be read.
+    """
+    taken = {outlet.id for outlet in desk.house.outlets}
+    trial = discover(desk.web, address, Setting(_now(desk), desk.zone, taken, tell))
+    known = outlet_of(trial.outlet.home, desk.house.outlets)
+    if known is None:
+        return trial
+    said = f"{known.citation} ({known.id}) has this host already; write that outlet instead"
+    return replace(trial, notes=(said, *trial.notes))
+
+
+def visit_outlet(desk: Desk, outlet: Outlet, tell: Callable[[str], str]) -> Trial:
+    """What one of the desk's outlets brings now; nothing is kept."""
+    return look_again(desk.web, outlet, Setting(_now(desk), desk.zone, tell=tell))

@@ -105,7 +105,11 @@ def demo_desk(
             f"the demo's web cannot be laid out in {str(folder)!r}: {error.strerror}; make room or"
             " choose another folder with --folder"
         ) from error
-    hosts = {host: ["127.0.0.1"] for outlet in house.outlets for host in outlet.hosts}
+    # A folder somebody lays beside them is one more site, for whoever tries adding an outlet.
+    beside = {path.name for path in folder.iterdir() if path.is_dir()}
+    house = replace(house, allow_hosts=tuple(sorted(beside | set(house.allow_hosts))))
+    named = {host for outlet in house.outlets for host in outlet.hosts}
+    hosts = {host: ["127.0.0.1"] for host in sorted(beside | named)}
     with DemoServer(folder) as server:
         world = World(FakeResolver(hosts), LoopbackConnector(server.port), FixedClock(moment))
         desk = open_desk(settings, world, hears, house)

@@ -5,13 +5,16 @@ import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 import yaml
 
+from torimatome.desks.pictures import fonts_in, pictures_in
 from torimatome.errors import SetupError
 from torimatome.model import Frame, House, Outlet, SectionRule, Style, Term
+from torimatome.model.look import Look
+from torimatome.model.look_checks import FAMILIES, look_of
 
 SHIPPED = Path(__file__).parent
 
@@ -27,6 +30,7 @@ class _DeskFile(msgspec.Struct, forbid_unknown_fields=True):
     languages: tuple[str, ...]
     zone: str
     allow_hosts: tuple[str, ...] = ()
+    bulletin: Literal["ja+en", "en", "ja"] = "ja+en"
 
 
 class _SectionsFile(msgspec.Struct, forbid_unknown_fields=True):
@@ -34,19 +38,37 @@ class _SectionsFile(msgspec.Struct, forbid_unknown_fields=True):
     leave_out: dict[str, float] = {}
 
 
-def find(name_or_folder: str) -> Path:
-    """The folder of a desk: one that ships with the program by name, or any folder by path.
+def find(name_or_folder: str, own: Path | None = None) -> Path:
+    """The folder of a desk: any by path, one made here (in `own`) or one that ships, by name.
 
     Raises SetupError naming what was looked for and which desks there are.
     """
-    for folder in (Path(name_or_folder), SHIPPED / name_or_folder):
+    made = [own / name_or_folder] if own is not None and name_or_folder else []
+    for folder in (Path(name_or_folder), *made, SHIPPED / name_or_folder):
         if (folder / "desk.yaml").is_file():
             return folder
-    shipped = ", ".join(sorted(p.parent.name for p in SHIPPED.glob("*/desk.yaml")))
+    known = ", ".join(path.name for path in every(own))
     raise SetupError(
-        f"no desk {name_or_folder!r}: neither a folder with a desk.yaml nor one of {shipped};"
+        f"no desk {name_or_folder!r}: neither a folder with a desk.yaml nor one of {known};"
         " give --desk one of these names or the path of your own desk's folder"
     )
+
+
+def name_in(folder: Path) -> str:
+    """The name a desk's folder gives the desk."""
+    return _decode(folder / "desk.yaml", _DeskFile).name
+
+
+def country_in(folder: Path) -> str:
+    """The country a desk's folder says it watches, by name."""
+    return _decode(folder / "desk.yaml", _DeskFile).country_name
+
+
+def every(own: Path | None = None) -> tuple[Path, ...]:
+    """The folders of all desks known by name: those that ship, then those made here."""
+    places = (SHIPPED, own) if own is not None else (SHIPPED,)
+    found = (sorted(p.parent for p in place.glob("[!.]*/desk.yaml")) for place in places)
+    return tuple(folder for place in found for folder in place)
 
 
 def load(folder: Path) -> House:
@@ -71,7 +93,18 @@ def load(folder: Path) -> House:
         terms=_terms(folder / "terms.csv"),
         frames=frames,
         allow_hosts=desk.allow_hosts,
+        bulletin=desk.bulletin,
+        look=look_in(folder),
     )
+
+
+def look_in(folder: Path) -> Look:
+    """The desk's look: look.yaml where there is one, with the pictures and fonts beside it."""
+    path = folder / "look.yaml"
+    given = _yaml(path) if path.exists() else {}
+    files, families = fonts_in(folder)
+    known = (*FAMILIES, *(f for f in families if f not in FAMILIES))
+    return look_of({} if given is None else given, str(path), pictures_in(folder), known, files)
 
 
 def add_terms(folder: Path, terms: Sequence[Term]) -> int:
@@ -99,11 +132,7 @@ def add_terms(folder: Path, terms: Sequence[Term]) -> int:
 
 
 def _decode(path: Path, kind: type[_T]) -> _T:
-    try:
-        # libyaml's parser reads a desk ten times quicker; the safe constructor is the same.
-        raw: Any = yaml.load(_text(path), Loader=_LOADER)  # noqa: S506
-    except yaml.YAMLError as error:
-        raise SetupError(f"{path}: not YAML: {_one_line(error)}") from error
+    raw = _yaml(path)
     unknown = _unknown_fields(raw, kind)
     if unknown:
         raise SetupError(f"{path}: unknown setting {unknown!r}; correct the name or remove it")
@@ -111,6 +140,14 @@ def _decode(path: Path, kind: type[_T]) -> _T:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
         raise SetupError(f"{path}: {error}") from error
+
+
+def _yaml(path: Path) -> Any:
+    try:
+        # libyaml's parser reads a desk ten times quicker; the safe constructor is the same.
+        return yaml.load(_text(path), Loader=_LOADER)  # noqa: S506
+    except yaml.YAMLError as error:
+        raise SetupError(f"{path}: not YAML: {_one_line(error)}") from error
 
 
 def _unknown_fields(raw: object, kind: type[_T]) -> str:

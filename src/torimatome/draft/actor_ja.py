@@ -80,6 +80,10 @@ def _several(bare: str, telling: Telling) -> str:
     parts = [p for p in _AND.split(bare) if p.strip()]
     if len(parts) < 2:
         return ""
+    # "First Deputy Minister, Chief of Staff, General N.": one man's titles are not three men.
+    titles = [telling.speaker.office(_bare(part)) is not None for part in parts]
+    if any(titles) and not all(titles):
+        return ""
     said = [actor(part, telling) for part in parts]
     return _listed(said) if all(said) else ""
 
@@ -122,8 +126,10 @@ def _delegation(bare: str, telling: Telling) -> str:
 def _person(bare: str, telling: Telling) -> str:
     """A known name, alone or behind or before its title."""
     comma = re.match(r"^(?P<name>[^,]+), (?P<title>[^,]+)$", bare)
-    if comma and telling.speaker.persons(comma["name"]):
-        return _person(f"{comma['title']} {comma['name']}", telling)
+    if comma and (known := telling.speaker.persons(comma["name"])):
+        said = _person(f"{comma['title']} {comma['name']}", telling)
+        # An office no term has is left out where the desk knows which one the person holds.
+        return said or (_named(known, "", telling) if all(t.office for t in known) else "")
     words = bare.split()
     for start in range(len(words)):
         name = " ".join(words[start:])
@@ -143,7 +149,7 @@ def _named(found: tuple[Term, ...], prefix: str, telling: Telling) -> str:
     title = _title(prefix, telling) if prefix else None
     if prefix and title is None and not _RANKS.match(prefix):
         return ""
-    fitting = [t for t in found if _fits(t, title)]
+    fitting = _told_apart([t for t in found if _fits(t, title)], title, telling)
     if len(fitting) != 1:
         return ""
     term = fitting[0]
@@ -161,9 +167,22 @@ def _named(found: tuple[Term, ...], prefix: str, telling: Telling) -> str:
         return ""  # a country without a Japanese name: the title would look like the home one
     if not foreign or where is None:
         return f"{_surname(term)}{office.ja}"
-    # エガーICRC会長, マクロン仏大統領, but メリダン・ケストリア外相: katakana meets katakana.
-    part = "・" if "ァ" <= where.ja[0] <= "ー" else ""
-    return f"{_surname(term)}{part}{where.ja}{office.ja}"
+    return _surname(term) + _of_country(office, where, behind_name=True)
+
+
+# Countries that go by one letter where a title or a name holds it, and only there: 露大統領.
+_LETTERS = {"RU": "露", "US": "米", "FR": "仏"}
+
+
+def _of_country(office: Office, where: Country, behind_name: bool = False) -> str:
+    """マクロン仏大統領, but メリダン・ケストリア外相: katakana meets katakana.
+
+    An office whose Japanese names its country already gets it no second time.
+    """
+    letter = _LETTERS.get(where.code, "")
+    owner = "" if office.ja.startswith((where.ja, letter or where.ja)) else letter or where.ja
+    said = owner + office.ja
+    return f"・{said}" if behind_name and "ァ" <= said[0] <= "ー" else said
 
 
 def _new_person(bare: str, telling: Telling) -> str:
@@ -208,8 +227,7 @@ def _said_new(
         return said if telling.plain else f"{said}氏"
     if country is None or speaker.is_home(country.code):
         return f"{said}{office.ja}"
-    part = "・" if "ァ" <= country.ja[0] <= "ー" else ""
-    return f"{said}{part}{country.ja}{office.ja}"
+    return said + _of_country(office, country, behind_name=True)
 
 
 def _new_envoy(name: str, prefix: str, telling: Telling) -> str:
@@ -243,6 +261,25 @@ def _fits(term: Term, title: "tuple[Office | None, Country | None] | None") -> b
     ):
         return False
     return not (office and term.office) or True
+
+
+def _told_apart(
+    found: list[Term],
+    title: "tuple[Office | None, Country | None] | None",
+    telling: Telling,
+) -> list[Term]:
+    """Of namesakes the one who holds the office said, or else the one the story names in full."""
+    office = title[0] if title else None
+    if len(found) > 1 and office:
+        found = [t for t in found if _holds(t, office, telling)] or found
+    if len(found) > 1 and telling.context is not None:
+        found = [t for t in found if fold(t.en) in fold(telling.context)] or found
+    return found
+
+
+def _holds(term: Term, office: Office, telling: Telling) -> bool:
+    held = telling.speaker.office(term.office) if term.office else None
+    return held is not None and fold(held.en) == fold(office.en)
 
 
 def _in_office(term: Term, day: str) -> bool:
@@ -308,11 +345,15 @@ def _office_said(office: Office, country: Country | None, telling: Telling) -> s
     speaker = telling.speaker
     code = country.code if country else speaker.house.country
     holders = speaker.termbase.holders(office.en, code, telling.day)
+    if len(holders) > 1 and telling.context is not None:
+        holders = tuple(t for t in holders if fold(t.en) in fold(telling.context))
     if len(holders) == 1 and _mentioned(holders[0], telling.context):
         return _named(holders, "", telling)
     if country is None:
         return office.ja
-    return f"{country.ja}{office.ja}"
+    if office.en.startswith("new "):
+        return f"{country.ja}の{office.ja}"
+    return _of_country(office, country)
 
 
 def _mentioned(term: Term, context: str | None) -> bool:
@@ -333,9 +374,10 @@ def _embassy(bare: str, surname: str, telling: Telling) -> str:
     sender = speaker.country(of) if of else None
     if not title or not post or (of and not sender):
         return ""
+    seat = _LETTERS.get(post.code, post.ja)
     if sender is None or (surname and speaker.is_home(sender.code)):
-        return f"{surname}駐{post.ja}{title.ja}"
-    return f"{surname}駐{post.ja}・{sender.ja}{title.ja}"
+        return f"{surname}駐{seat}{title.ja}"
+    return f"{surname}駐{seat}・{sender.ja}{title.ja}"
 
 
 def _body(bare: str, telling: Telling) -> str:
@@ -350,6 +392,10 @@ def _body(bare: str, telling: Telling) -> str:
     term = speaker.termbase.get(bare, ("place",))
     if term is not None:
         return term.ja
+    inside = re.match(r"^(?P<body>.+?)\s+in\s+(?:the\s+)?(?P<country>.+)$", bare)
+    if inside and (owner := speaker.country(inside["country"])):
+        said = speaker.organisation(_bare(inside["body"]))
+        return f"{owner.ja}の{said}" if said else ""
     of = re.match(r"^(?P<body>.+?)\s+of\s+(?:the\s+)?(?P<country>.+)$", bare)
     if of:
         owner, said = speaker.country(of["country"]), speaker.organisation(of["body"])

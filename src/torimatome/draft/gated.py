@@ -31,6 +31,22 @@ def gated(item: Item, form: HouseForm, names: Names | None = None) -> tuple[Find
     return tuple(found)
 
 
+class Gate:
+    """The gate with a memory: an Item that did not change is not looked at again."""
+
+    def __init__(self, form: HouseForm, names: Names | None = None) -> None:
+        self._form = form
+        self._names = names
+        self._known: dict[str, tuple[Item, tuple[Finding, ...]]] = {}
+
+    def findings(self, item: Item) -> tuple[Finding, ...]:
+        """What `gated` says of the Item."""
+        known = self._known.get(item.id)
+        if known is None or known[0] != item:
+            known = self._known[item.id] = item, gated(item, self._form, self._names)
+        return known[1]
+
+
 def _finding(item: str, text: str, check: Check) -> Finding:
     kind = (GATE if stops((check,)) else SOURCE) + check.kind
     return Finding(item, "body", kind, check.severity, text, check.words)

@@ -62,12 +62,25 @@ def _said(headline: str, telling: Telling) -> JapaneseHeadline:
                 JapaneseHeadline(text, ("partly_english",), frame.act, frame.name),
                 english,
             )
+    both = _two_clauses(headline, telling) if partly is not None else None
+    if both is not None:
+        return both
     if partly is not None:
         return partly
     whole = phrase(headline, telling)
     if whole:
         return JapaneseHeadline(whole)
     return JapaneseHeadline(f"〔{headline}〕", ("untranslated",))
+
+
+def _two_clauses(headline: str, telling: Telling) -> JapaneseHeadline | None:
+    """ "X thanks Y as Z does W": two headlines in one, when both can be said whole."""
+    for match in re.finditer(r" as (?=[A-Z])", headline):
+        one, other = headline[: match.start()], headline[match.end() :]
+        first, second = _said(one, telling), _said(other, telling)
+        if first.frame and second.frame and not first.marks and not second.marks:
+            return replace(first, text=f"{first.text}—{second.text}")
+    return None
 
 
 def _plain(headline: str) -> str:

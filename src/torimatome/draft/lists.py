@@ -20,6 +20,11 @@ _POINT = re.compile(
 _ORDINAL = re.compile(
     r"^(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Finally|Last)(?:ly)?,? "
 )
+# A list is the news itself only where the news begins; further on it is detail.
+_OPENING = 4
+_LONGEST = 30  # words of one entry; longer ones are clauses of a sentence
+_IN_LINE = re.compile(r"(?P<head>[^:;“”\"«»]{15,250}:)\s+(?P<list>[^:“”\"«»]+)", re.DOTALL)
+_AND = re.compile(r"^and\s+")
 _MARKER = re.compile(r"^\s*(?:[-–—•●▪*]|\d{1,2}[.)])\s+")
 # From so many points on a speech reads better as bullets: the model bulletins set interviews of
 # eight and more points as bullets and statements of up to five as running text.
@@ -53,6 +58,33 @@ def printed_list(article: Article) -> tuple[Span | None, list[Span]]:
     if opening and not article.text[opening.start : opening.end].endswith(":"):
         opening = None
     return opening, lines
+
+
+def list_in_line(article: Article) -> tuple[Span | None, list[Span]]:
+    """The entries of a list written into one of the first sentences: "came from: A; B; C".
+
+    Given as `printed_list` gives them. Only what stands between semicolons behind a colon is a
+    list: commas part too many other things.
+    """
+    for span in split(article.text, article.language)[:_OPENING]:
+        text = article.text[span.start : span.end]
+        match = _IN_LINE.fullmatch(text)
+        if match is None:
+            continue
+        lines = []
+        at = span.start + match.start("list")
+        for part in match["list"].split(";"):
+            bare = _AND.sub("", part.lstrip())
+            start = at + len(part) - len(bare)
+            lines.append(Span(start, at + len(part.rstrip())))
+            at += len(part) + 1
+        if len(lines) >= 3 and all(1 <= len(_words(article, s)) <= _LONGEST for s in lines):
+            return Span(span.start, span.start + match.end("head")), lines
+    return None, []
+
+
+def _words(article: Article, span: Span) -> list[str]:
+    return article.text[span.start : span.end].split()
 
 
 def without_marker(text: str) -> tuple[str, int]:

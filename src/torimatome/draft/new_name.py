@@ -41,15 +41,17 @@ class NewName:
 
 
 def is_name(words: str, context: str | None) -> bool:
-    """Whether `words` look like a person's name; with a text, whether the text has them too.
+    """Whether `words` look like a person's name; with a text, whether the text has its last word.
 
-    The text is asked because some outlets print every word of a title with a capital.
+    The text is asked because some outlets print every word of a title with a capital. It may
+    call the same person by fewer names, or spell the first another way.
     """
     if not _NAME.fullmatch(words) or len(words.split()) > _MOST_PARTS or _NO_NAME.search(words):
         return False
     if len(words) < 3 or words.isupper():
         return False
-    return context is None or re.search(rf"(?<!\w){re.escape(words)}(?!\w)", context) is not None
+    last = words.split()[-1]
+    return context is None or re.search(rf"(?<!\w){re.escape(last)}(?!\w)", context) is not None
 
 
 def new_name(words: str, country: str) -> NewName | None:

@@ -24,7 +24,11 @@ _JOINTS = {
     "during": "{b}中の{a}",
     "since": "{b}以降の{a}",
     "within": "{b}における{a}",
+    "dedicated to": "{b}に関する{a}",
+    "for": "{b}の{a}",
 }
+# What these bring in says more of an event than of a land: "Kastria on a visit" is no phrase.
+_NOT_OF_A_LAND = frozenset(_JOINTS) - {"of", "in", "at", "near", "from", "to", "within"}
 _JOINT = re.compile(rf"\s(?P<joint>{'|'.join(_JOINTS)})\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"^(?P<a>.+?)\sbetween\s(?P<b>.+?)\sand\s(?P<c>.+)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her|some)\s+", re.IGNORECASE)
@@ -39,6 +43,10 @@ _ORDINALS = (
 _NUMBER_WORDS = {word: str(n) for n, word in enumerate(_ONES.split(" "))} | {
     word: str(n) for n, word in enumerate(_ORDINALS.split(" "))
 }
+# A word that tells ("is unacceptable") cannot stand behind a noun in one word with it, and one
+# that waits for its noun ("landmark …") cannot close a phrase.
+_PREDICATE = re.compile(r"[ぁ-ん][いるたくす]$|(?:ない|った|いる)$")
+_ATTRIBUTE = re.compile(r"(?:な|の|た|的)$")
 _SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 
 
@@ -147,9 +155,19 @@ def _joined(bare: str, telling: Telling) -> str:
     owner = re.match(r"^(?P<b>[^ ].*?)['’]s\s+(?P<a>.+)$", bare)
     for match in _JOINT.finditer(bare):
         head, rest = bare[: match.start()], bare[match.end() :]
+        joint = match["joint"].lower()
+        if joint in _NOT_OF_A_LAND and telling.speaker.land(head):
+            continue
+        if joint == "for" and not date_said(rest):
+            continue  # "support for Kastria", "bill for schools": for whom, or what for?
         a, b = _part(head, telling), _part(rest, telling)
         if a and b:
-            return _JOINTS[match["joint"].lower()].format(a=a, b=b)
+            if joint == "in" and telling.speaker.country(rest) and telling.speaker.body(head):
+                return f"{b}の{a}"
+            office = telling.speaker.office(rest, many=True) if joint == "of" else None
+            if office and rest.endswith("s"):
+                return _of_holders(head, a, office.ja, telling)
+            return _JOINTS[joint].format(a=a, b=b)
     if owner:
         a, b = _part(owner["a"], telling), _part(owner["b"], telling)
         if a and b:
@@ -158,8 +176,20 @@ def _joined(bare: str, telling: Telling) -> str:
     if pair:
         left = _part(pair["a"] or pair["c"], telling)
         right = _part(pair["b"] or pair["d"], telling)
-        return f"{left}・{right}" if left and right else ""
+        between_them = "及び" if pair["a"] else "・"
+        return f"{left}{between_them}{right}" if left and right else ""
     return ""
+
+
+def _of_holders(head: str, said: str, office: str, telling: Telling) -> str:
+    """ "OTS informal meeting of foreign ministers": the body, whose holders, what they hold."""
+    words = head.split()
+    for size in range(len(words) - 1, 0, -1):
+        body = telling.speaker.organisation(" ".join(words[:size]))
+        rest = phrase(" ".join(words[size:]), telling) if body else ""
+        if rest:
+            return f"{body}{office}{rest}"
+    return f"{office}{said}"
 
 
 def _part(words: str, telling: Telling) -> str:
@@ -177,6 +207,9 @@ def _compound(bare: str, telling: Telling) -> str:
             continue
         found, taken = _longest(words[at:], telling)
         if not found or (joined.endswith(found) and not parted):
+            return ""
+        last = at + taken == len(words)
+        if (joined and _PREDICATE.search(found)) or (last and _ATTRIBUTE.search(found)):
             return ""
         # Katakana against katakana would read as one word.
         parted = parted or bool(joined and _katakana(joined[-1]) and _katakana(found[0]))

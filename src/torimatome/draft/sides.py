@@ -100,9 +100,12 @@ def label(side: Side, lead: Article, house: House) -> str:
         return INDEPENDENT
     if outlet and _BODY.search(outlet.name):
         return _body(outlet, house)
-    if _BODY.search(side.state):
-        return side.state
-    return f"{_adjective(side.state, house)} version"
+    return side_of_state(side.state, house)
+
+
+def side_of_state(state: str, house: House) -> str:
+    """How a state's version is headed when no page of its own is at hand."""
+    return state if _BODY.search(state) else f"{_adjective(state, house)} version"
 
 
 def _body(outlet: Outlet, house: House) -> str:

@@ -73,6 +73,10 @@ class Speaker:
         """The country that `words` name or whose adjective they are."""
         bare = stem_possessive(words.strip())
         term = self.termbase.get(bare, ("country",))
+        if term is not None and len(term.ja) == 1:
+            # 露, 米 and 仏 stand only before a title; a country by itself is written out.
+            code = f"={term.country.lower()}"
+            return self._world.get(code) or self._world.get(fold(term.en))
         if term is not None:
             return Country(term.country or term.en, term.en, term.ja) if term.ja else None
         if self.termbase.get(bare) is not None:
@@ -111,10 +115,21 @@ class Speaker:
                 return _by_initials(form, term) or term.ja
         return self._organisations.get(fold(words), "")
 
+    def land(self, words: str) -> bool:
+        """Whether `words` name a country or a place."""
+        bare = re.sub(r"^(?:the|The)\s+", "", words.strip())
+        return self.country(bare) is not None or self.termbase.get(bare, ("place",)) is not None
+
+    def body(self, words: str) -> bool:
+        """Whether `words` name a body."""
+        return bool(self.organisation(re.sub(r"^(?:the|an?)\s+", "", words.strip())))
+
     def word(self, words: str) -> str:
         """The Japanese of a term of any kind but person; "" when it is not known."""
         for form in (words, stem_possessive(words), re.sub(r"s$", "", words)):
             term = self._not_person(form)
+            if term is not None and term.kind == "country" and (land := self.country(form)):
+                return land.ja
             if term is not None:
                 return _by_initials(form, term) or term.ja
         for form in (words, re.sub(r"s$", "", words)):
@@ -138,11 +153,12 @@ class Speaker:
 
     def person_told(self, name: str, text: str) -> Person | None:
         """The person `text` itself gives this full name an office by; None when it does not."""
-        found = people(text, self._names) if name in text else ()
+        found = people(text, self.names) if name in text else ()
         return next((p for p in found if p.name == name and p.told == "office pattern"), None)
 
     @cached_property
-    def _names(self) -> Names:
+    def names(self) -> Names:
+        """Every name the desk and the world's countries have, made at the first use."""
         return Names(self.house)
 
     def _not_person(self, form: str) -> Term | None:

@@ -1,15 +1,18 @@
 """Stories in, an Issue out: the draft of one bulletin, every sentence with its passages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from torimatome.draft import days
-from torimatome.draft.body import Body, Setting, body_of
+from torimatome.draft import days, memory
+from torimatome.draft.body import Body, Setting, body_of, has_news
 from torimatome.draft.choose import numbers, order_of_outlets, repeated_lines
 from torimatome.draft.cite import cite, day_of, outlet_of
 from torimatome.draft.headline_en import headline, titled
 from torimatome.draft.headline_ja import JapaneseHeadline, say
 from torimatome.draft.house_style import house_form
+from torimatome.draft.memory import Recall, nothing_kept
+from torimatome.draft.notes import Knowledge, office_checks, proposals_of
+from torimatome.draft.rollup import rolled_up
 from torimatome.draft.speaker import Speaker
 from torimatome.errors import DraftError, Uncited
 from torimatome.model import (
@@ -33,26 +36,54 @@ class _Headlines:
     checks: tuple[Check, ...]
 
 
+@dataclass(frozen=True)
+class Before:
+    """What was before this draft: past Issues, and what people said of telling Stories together."""
+
+    recall: Recall = nothing_kept
+    together: Mapping[str, str] = field(default_factory=dict)  # see draft/rollup.py
+
+
+# Roll-ups turn several Items into one; so many more are drafted that the Issue is full after.
+_SPARE = 10
+
+
 def draft_issue(
-    stories: Sequence[Story], articles: Mapping[str, Article], house: House, period: Period
+    stories: Sequence[Story],
+    articles: Mapping[str, Article],
+    house: House,
+    period: Period,
+    before: Before | None = None,
 ) -> Issue:
     """The Issue of `period`: proposed stories whose day falls in it, filed, numbered and cited.
 
-    A story that cannot be cited is handed over without a body, with a check that says why.
+    A story that cannot be cited is handed over without a body, with a check that says why; one
+    that a past Issue told already, and nothing new came in of, stands in `Issue.left_out`.
     Raises DraftError when a story's articles were not handed over at all.
     """
+    before = before or Before()
     setting = Setting(
         house=house,
         form=house_form(house),
         told_elsewhere=frozenset(repeated_lines(articles, [s.articles for s in stories])),
     )
     speaker = Speaker(house)
+    drafted: list[tuple[Item, float]] = []
+    left_out: list[Item] = []
     ranked = sorted((s for s in stories if not s.left_out), key=lambda s: (-s.rank, s.id))
-    drafted = [
-        (item, story.rank)
-        for story in ranked
-        if (item := draft_item(story, articles, setting, speaker)) and _falls_in(item, period)
-    ][: house.style.max_items]
+    for story in ranked:
+        if len(drafted) == house.style.max_items + _SPARE:
+            break
+        setting = replace(setting, weight=_weight(story, ranked[: house.style.max_items]))
+        item = draft_item(story, articles, setting, speaker)
+        if not _falls_in(item, period):
+            continue
+        item, all_told = _remembered(item, story, articles, (setting, speaker, before.recall))
+        if all_told:
+            left_out.append(item)
+        else:
+            drafted.append((item, story.rank))
+    drafted = rolled_up(drafted, before.together, articles, setting)[: house.style.max_items]
     sections, items = _filed(drafted, house)
     style = house.style
     return Issue(
@@ -68,7 +99,46 @@ def draft_issue(
         items=items,
         end_marker=style.end_marker,
         desk=house.name,
+        left_out=tuple(left_out),
     )
+
+
+def _weight(story: Story, printed: Sequence[Story]) -> float:
+    """How a story stands among those that are printed: 1 the most important, 0 the least."""
+    below = sum(other.rank < story.rank for other in printed)
+    alike = sum(other.rank == story.rank for other in printed)
+    return (below + alike / 2) / len(printed)
+
+
+def _remembered(
+    item: Item,
+    story: Story,
+    articles: Mapping[str, Article],
+    drafting: tuple[Setting, Speaker, Recall],
+) -> tuple[Item, bool]:
+    """The Item with what memory says of it, and whether past Issues told all of it.
+
+    Where they told some of it, it is drafted anew from what is new.
+    """
+    setting, speaker, recall = drafting
+    knows = Knowledge(setting.form, speaker.names)
+    earlier = memory.earlier_of(item, recall(item), setting.form.termbase)
+    told = [past for past, kind in earlier if kind == memory.REPORTED]
+    all_told = False
+    if told:
+        known = replace(setting, known=memory.told([past.item for past in told]))
+        members = [articles[a] for a in story.articles if a in articles]
+        all_told = not has_news(members, known)
+        if not all_told:
+            item = draft_item(story, articles, known, speaker)
+        item = replace(item, checks=(*item.checks, memory.check_of(told, all_told)))
+    linked = replace(
+        item,
+        earlier=tuple(memory.linked(past, kind) for past, kind in earlier),
+        proposals=proposals_of(item, earlier, knows),
+        checks=(*item.checks, *office_checks(item, knows)),
+    )
+    return linked, all_told
 
 
 def draft_item(
@@ -81,7 +151,10 @@ def draft_item(
             f"story {story.id!r}: none of its articles was handed over; read them from the store"
         )
     try:
-        body = body_of(_voices(story, members, setting.house), setting)
+        voices = _voices(story, members, setting.house)
+        if setting.known is not None:
+            voices = [v for v in voices if has_news([v], setting)] or voices
+        body = body_of(voices, setting)
         _all_cited(body, {a.id: a for a in members})
     except Uncited as error:
         return _unwritten(story, members, setting, str(error))

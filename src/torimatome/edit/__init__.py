@@ -9,15 +9,42 @@ from typing import Any
 import msgspec
 
 from torimatome.desk import Desk, as_decided
-from torimatome.edit.acts import issues, items, stories, terms
+from torimatome.edit.acts import (
+    issues,
+    items,
+    looks,
+    notes,
+    outlets,
+    readers,
+    shape,
+    stories,
+    take_back,
+    terms,
+    watch,
+    wording,
+)
 from torimatome.edit.scene import Scene, Week
-from torimatome.edit.values import Approval, Edited, Heading, Order, Signed, decode
+from torimatome.edit.slips import Slip, articles_of, slips
+from torimatome.edit.values import Approval, Edited, Heading, NoteSaid, Order, Signed, decode
 from torimatome.edit.working import Decided, Working, period_key, working
 from torimatome.errors import EditError
 from torimatome.model import Act, Citation, Finding, Issue, Period
 from torimatome.model.act import Decide, Intent, Look
+from torimatome.model.delivery import Recipient
 
-__all__ = ["ACTS", "Editor", "Steps", "Week", "Working", "decided_of", "working_issue"]
+__all__ = [
+    "ACTS",
+    "Editor",
+    "Slip",
+    "Steps",
+    "Week",
+    "Working",
+    "decided_of",
+    "flashes",
+    "recipients_of",
+    "slips_of",
+    "working_issue",
+]
 
 # Every act there is, by name. The pages, the HTTP interface and the command line all go through
 # this table; an act's parameters are its function's, but for the scene.
@@ -42,26 +69,68 @@ ACTS: dict[str, Callable[..., Decide]] = {
         items.restore_machine,
         items.approve_item,
         items.reopen_item,
+        shape.split_block,
+        shape.join_blocks,
+        shape.restyle_block,
+        shape.carry_block,
+        shape.carry_sentence,
+        shape.add_item,
+        shape.remove_item,
+        shape.file_item,
+        shape.keep_comment,
+        take_back.accept_change,
+        take_back.refuse_change,
+        notes.take_note,
+        notes.decline_note,
+        notes.tell_together,
+        notes.keep_apart,
         issues.write_heading,
         issues.waive_finding,
         issues.sign_issue,
         issues.correct_issue,
+        issues.send_flash,
         terms.write_term,
         terms.reject_term,
         terms.merge_terms,
         terms.import_terms,
+        looks.write_look,
+        looks.restore_look,
+        wording.replace_words,
+        watch.watch_words,
+        watch.unwatch_words,
+        readers.write_recipient,
+        readers.remove_recipient,
+        readers.import_recipients,
+        outlets.add_outlet,
+        outlets.write_outlet,
+        outlets.pause_outlet,
+        outlets.resume_outlet,
     )
 }
 # Findings whose kind begins so no waiver settles: the words must rest on a page.
 GATE = "gate."
 # Acts that change the desk's own words, which every Issue shares.
 ON_TERMS = frozenset({"write_term", "reject_term", "merge_terms", "import_terms"})
+ON_OUTLETS = frozenset({"add_outlet", "write_outlet", "pause_outlet", "resume_outlet"})
+ON_LOOK = frozenset({"write_look", "restore_look"})
+ON_READERS = frozenset({"write_recipient", "remove_recipient", "import_recipients"})
 # What may still be done to a signed Issue.
-ON_SIGNED = frozenset({"correct_issue"}) | ON_TERMS
+ON_SIGNED = (
+    frozenset({"correct_issue", "watch_words", "unwatch_words"})
+    | ON_TERMS
+    | ON_OUTLETS
+    | ON_READERS
+    | ON_LOOK
+)
 # Acts after which Stories are grouped, or drafted, anew.
-REGROUPS = frozenset({"include_story", "merge_stories", "split_story"})
+REGROUPS = frozenset(
+    {"include_story", "merge_stories", "split_story", "tell_together", "keep_apart"}
+)
 
 
+# How long an act waits for the Stories it moves. A week of some hundred articles is through by
+# then; a larger one is shown when it is done, and nobody's next click waits for it.
+PATIENCE_SECONDS = 1.0
 _Mark = tuple[int, Week]  # the newest Act, the Week in memory
 
 
@@ -90,10 +159,17 @@ class Editor:
         self._weeks: dict[str, Week] = {}
         self._worked: dict[str, tuple[_Mark, Working]] = {}
         self._found: dict[str, tuple[_Mark, tuple[Finding, ...]]] = {}
+        # Who does long work beside the pages; None: an act waits until all it moves is moved.
+        self.later: Callable[[str, Callable[[], object]], object] | None = None
+        self._due: dict[str, threading.Event] = {}
+        self._guard = threading.Lock()  # of what is changed in a moment, never while working
 
     def week(self, period: Period) -> Week:
         """The period's Stories and draft; worked out at the first call."""
         key = period_key(period)
+        known = self._weeks.get(key)
+        if known is not None:  # while a new one is worked out, the last one is shown
+            return known
         with self._lock:
             if key not in self._weeks:
                 self._weeks[key] = self.steps.week(period)
@@ -131,14 +207,9 @@ class Editor:
         # decision changed; another process's acts count too.
         return self.desk.store.records.count(), self.week(period)
 
-    def perform(
-        self, name: str, period: Period, by: str, given: Mapping[str, Any], token: str = ""
-    ) -> Act:
-        """Do the act `name`. Raises EditError when it can't be done, Conflict when she saw less."""
-        act = ACTS.get(name)
-        if act is None:
-            raise EditError(f"there is no act {name!r}")
-        scene = Scene(
+    def scene(self, period: Period, by: str) -> Scene:
+        """What an act sees that `by` does now."""
+        return Scene(
             week=self.week(period),
             house=self.desk.house,
             by=by,
@@ -147,6 +218,15 @@ class Editor:
             open_points=self._open,
             decided=decided_of(self.desk, period),
         )
+
+    def perform(
+        self, name: str, period: Period, by: str, given: Mapping[str, Any], token: str = ""
+    ) -> Act:
+        """Do the act `name`. Raises EditError when it can't be done, Conflict when she saw less."""
+        act = ACTS.get(name)
+        if act is None:
+            raise EditError(f"there is no act {name!r}")
+        scene = self.scene(period, by)
         decide = act(scene, **_arguments(act, given))
 
         def unless_signed(look: Look) -> Intent:
@@ -168,14 +248,53 @@ class Editor:
     def _after(self, done: Act, period: Period) -> None:
         """What an act changes beyond the Records: the Stories, or the desk's own words."""
         if done.name in REGROUPS:
-            self.refresh(period)
-        elif done.name in ON_TERMS:
-            with self._lock:
+            if self._moves(done, period):
+                key = period_key(period)
+                self._beside("regroup", key, lambda: self.refresh(period))
+        elif done.name in ON_TERMS | ON_OUTLETS | ON_LOOK:
+            with self._guard:
                 self.desk = replace(
                     self.desk,
                     house=as_decided(self.desk.shipped or self.desk.house, self.desk.store),
                 )
-                self.steps = self._wire(self.desk)
+            self.steps = self._wire(self.desk)
+            if self.later is not None:  # so that nobody's next page waits for the new words
+                self.later("check", lambda: self.points(period))
+
+    def _moves(self, done: Act, period: Period) -> bool:
+        """Whether an act moves Stories: including one that is drafted already does not."""
+        if done.name != "include_story" or done.undoes:
+            return True
+        week = self.week(period)
+        story = week.story(done.about)
+        drafted = any(item.story == done.about for item in week.draft.items)
+        return story is None or bool(story.left_out) or not drafted
+
+    def _beside(self, work: str, key: str, call: Callable[[], object]) -> None:
+        """Do `call`; with somebody to do it beside the pages, wait a moment for it and go on.
+
+        What waits for its turn already is not begun twice: it will see this act, too.
+        """
+        if self.later is None:
+            call()
+            return
+        with self._guard:
+            ready = self._due.get(key)
+            begin = ready is None
+            if ready is None:
+                ready = self._due[key] = threading.Event()
+        if begin:
+            self.later(work, lambda: self._in_turn(key, ready, call))
+        ready.wait(PATIENCE_SECONDS)
+
+    def _in_turn(self, key: str, ready: threading.Event, call: Callable[[], object]) -> None:
+        try:
+            with self._lock:
+                with self._guard:
+                    self._due.pop(key, None)  # an act from now on needs a turn of its own
+                call()
+        finally:
+            ready.set()
 
     def _open(self, now: Working) -> tuple[Finding, ...]:
         waived = {waiver.fingerprint for waiver in self.desk.store.waivers.all()}
@@ -192,6 +311,7 @@ def decided_of(desk: Desk, period: Period) -> Decided:
     approvals = {
         r.key.partition("/")[2]: decode(r, Approval) for r in records.of("approval", f"{key}/")
     }
+    notes = {r.key.partition("/")[2]: decode(r, NoteSaid) for r in records.of("note", f"{key}/")}
     return Decided(
         records.choices(),
         {k: v for k, v in edited.items() if v},
@@ -199,6 +319,7 @@ def decided_of(desk: Desk, period: Period) -> Decided:
         decode(records.get("order", key), Order) or Order(),
         decode(records.get("heading", key), Heading) or Heading(),
         decode(records.get("issue", key), Signed),
+        {k: v for k, v in notes.items() if v},
     )
 
 
@@ -208,6 +329,27 @@ def working_issue(desk: Desk, draft: Issue) -> Issue:
     if decided.signed and not decided.signed.correcting:
         return replace(decided.signed.issue, version=decided.signed.version)
     return working(draft, decided, desk.house.sections).issue
+
+
+def flashes(desk: Desk, period: Period) -> tuple[Signed, ...]:
+    """The Items of a period that went out by themselves, each as it was sent last."""
+    kept = desk.store.records.of("flash", f"{period_key(period)}/")
+    found = (decode(record, Signed) for record in kept)
+    return tuple(sorted((one for one in found if one), key=lambda one: one.at))
+
+
+def recipients_of(desk: Desk) -> tuple[Recipient, ...]:
+    """The list of those who get the bulletin by mail, by address."""
+    return tuple(readers.recipient_in(record) for record in desk.store.records.of("recipient"))
+
+
+def slips_of(desk: Desk, issue: Issue) -> tuple[Slip, ...]:
+    """What became of the pages a published Issue rests on, as far as we looked again."""
+    ids = sorted({a for item in issue.items for a in articles_of(item)})
+    current = {id_: one for id_ in ids if (one := desk.store.pages.current(id_))}
+    leads = desk.store.sources.known(ids)
+    gone = {id_: lead.reason for id_, lead in leads.items() if lead.state == "read"}
+    return slips(issue, current, {id_: reason for id_, reason in gone.items() if reason})
 
 
 def _arguments(act: Callable[..., Decide], given: Mapping[str, Any]) -> dict[str, Any]:

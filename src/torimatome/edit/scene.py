@@ -47,4 +47,5 @@ class Scene:
 
     def machine(self, item: str) -> Item | None:
         """An Item as the machine drafted it."""
-        return next((one for one in self.week.draft.items if one.id == item), None)
+        draft = self.week.draft
+        return next((one for one in (*draft.items, *draft.left_out) if one.id == item), None)

@@ -46,6 +46,15 @@ class Signed:
 
 
 @dataclass(frozen=True)
+class NoteSaid:
+    """A person's word on one proposed NOTE; the Record's key is period, Item and Proposal."""
+
+    state: str  # taken | declined
+    by: str
+    at: str
+
+
+@dataclass(frozen=True)
 class Heading:
     """What people wrote over the house's own title lines."""
 

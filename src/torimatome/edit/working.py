@@ -8,13 +8,16 @@ from torimatome.edit.values import (
     Approval,
     Edited,
     Heading,
+    NoteSaid,
     Order,
     Signed,
     encode,
 )
-from torimatome.model import Issue, Item, Period, Section, SectionRule
-from torimatome.model.act import DROP, LATER, Choice, choice_of
+from torimatome.model import Issue, Item, Period, Proposal, Section, SectionRule
+from torimatome.model.act import DROP, INCLUDE, LATER, Choice, choice_of
 
+# The fate of an Item that a past Issue told already; taking its Story in brings it back.
+REPORTED = "reported"
 HEADINGS = ("title_ja", "title_en", "subtitle_ja", "issuer_ja", "issuer_en")
 
 
@@ -28,6 +31,7 @@ class Decided:
     order: Order = field(default_factory=Order)
     heading: Heading = field(default_factory=Heading)
     signed: Signed | None = None
+    notes: Mapping[str, NoteSaid] = field(default_factory=dict)  # by "Item id/Proposal id"
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,8 @@ class Shown:
     machine: Item | None = None  # as drafted; None = added by hand, or its story is gone
     approved: str = ""  # by whom; "" = still to look at
     reopened: str = ""  # why it has to be looked at again, in a word of edit/words.yaml
-    fate: str = ""  # "" | drop | later
+    fate: str = ""  # "" | drop | later | reported
+    proposals: tuple[Proposal, ...] = ()  # NOTEs nobody has decided about yet
 
     @property
     def touched(self) -> bool:
@@ -52,7 +57,7 @@ class Working:
 
     issue: Issue
     items: tuple[Shown, ...]  # in printed order
-    out: tuple[Shown, ...]  # dropped or put off
+    out: tuple[Shown, ...]  # dropped, put off, or told in a past Issue already
     signed: Signed | None = None
 
     def shown(self, item: str) -> Shown | None:
@@ -67,7 +72,7 @@ def period_key(period: Period) -> str:
 
 def fingerprint(item: Item) -> str:
     """16 hex digits of what an Item prints and what that rests on."""
-    printed = replace(item, section="", checks=(), reasons=())
+    printed = replace(item, section="", checks=(), reasons=(), earlier=(), proposals=())
     return sha256(encode(printed).encode()).hexdigest()[:16]
 
 
@@ -77,9 +82,10 @@ def working(draft: Issue, decided: Decided, rules: Sequence[SectionRule]) -> Wor
     An edited Item outlives its machine's draft. An approved Item asks for another look when its
     words changed since, an edited one when the pages it rests on did.
     """
-    machine = {item.id: item for item in draft.items}
+    told = {item.id for item in draft.left_out}
+    machine = {item.id: item for item in (*draft.items, *draft.left_out)}
     ids = list(machine) + [id_ for id_ in sorted(decided.edited) if id_ not in machine]
-    rows = [_shown(machine.get(id_), id_, decided) for id_ in ids]
+    rows = [_shown(machine.get(id_), id_, decided, id_ in told) for id_ in ids]
     items, sections = _arranged([row for row in rows if not row.fate], decided.order, rules)
     out = tuple(row for row in rows if row.fate)
     heading = {name: text for name, text in decided.heading.words.items() if name in HEADINGS}
@@ -93,11 +99,12 @@ def working(draft: Issue, decided: Decided, rules: Sequence[SectionRule]) -> Wor
         sections=sections,
         items=tuple(row.item for row in items),
         ordered=bool(decided.order.ids),
+        left_out=(),
     )
     return Working(issue, items, out, decided.signed)
 
 
-def _shown(machine: Item | None, id_: str, decided: Decided) -> Shown:
+def _shown(machine: Item | None, id_: str, decided: Decided, told: bool) -> Shown:
     edited = decided.edited.get(id_)
     item = edited.item if edited else machine
     if item is None:
@@ -105,6 +112,11 @@ def _shown(machine: Item | None, id_: str, decided: Decided) -> Shown:
     choice = choice_of(item.articles, decided.choices)
     if choice.section:
         item = replace(item, kind=choice.section)
+    fate = choice.choice if choice.choice in (DROP, LATER) else ""
+    if told and choice.choice != INCLUDE and not edited:
+        fate = fate or REPORTED
+    offered = (machine or item).proposals
+    open_notes = tuple(p for p in offered if f"{id_}/{p.id}" not in decided.notes)
     approval = decided.approvals.get(id_)
     reopened = ""
     if edited and machine and edited.base != fingerprint(machine):
@@ -112,14 +124,10 @@ def _shown(machine: Item | None, id_: str, decided: Decided) -> Shown:
     elif edited and edited.base and not machine:
         reopened = "story_gone"
     if approval and approval.seen == fingerprint(item) and not reopened:
-        return Shown(item, machine, approval.by, "", _fate(choice))
+        return Shown(item, machine, approval.by, "", fate, open_notes)
     if approval and not reopened:
         reopened = "words_changed"
-    return Shown(item, machine, "", reopened, _fate(choice))
-
-
-def _fate(choice: Choice) -> str:
-    return choice.choice if choice.choice in (DROP, LATER) else ""
+    return Shown(item, machine, "", reopened, fate, open_notes)
 
 
 def _arranged(

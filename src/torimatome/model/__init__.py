@@ -10,10 +10,13 @@ from torimatome.model.issue import (
     Block,
     Check,
     Citation,
+    Correction,
+    Earlier,
     Issue,
     Item,
     Link,
     Period,
+    Proposal,
     Section,
     Sentence,
 )
@@ -21,8 +24,9 @@ from torimatome.model.source import Expectation, Fixes, Outlet, Source, SourceKi
 from torimatome.model.story import Decision, Judgement, Story, Verdict
 
 __all__ = [
-    "Act", "Actor", "Article", "Block", "Change", "Check", "Citation", "Decision", "Entry",
-    "Expectation", "Finding", "Fixes", "Form", "Frame", "House", "Issue", "Item", "Judgement",
-    "Lead", "Link", "Outlet", "Passage", "Period", "Record", "Section", "SectionRule", "Sentence",
-    "Snapshot", "Source", "SourceKind", "Story", "Style", "Term", "Verdict",
+    "Act", "Actor", "Article", "Block", "Change", "Check", "Citation", "Correction", "Decision",
+    "Earlier", "Entry", "Expectation", "Finding", "Fixes", "Form", "Frame", "House", "Issue",
+    "Item", "Judgement", "Lead", "Link", "Outlet", "Passage", "Period", "Proposal", "Record",
+    "Section", "SectionRule", "Sentence", "Snapshot", "Source", "SourceKind", "Story", "Style",
+    "Term", "Verdict",
 ]  # fmt: skip

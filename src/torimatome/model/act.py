@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from torimatome.model.house import Term
+from torimatome.model.source import Outlet
 
 
 @dataclass(frozen=True)
 class Record:
     """One thing people decide about, as it stands: a headline's text, a story's fate, a term."""
 
-    kind: str  # choice | judgement | item | order | approval | issue | waiver | term | outlet
+    kind: str  # choice | judgement | item | approval | issue | waiver | term | outlet | watch …
     key: str
     value: str  # JSON; "" = nothing is said, or it was taken back
     revision: int = 0  # grows by one with each change; 0 = nobody ever said anything
@@ -67,11 +68,39 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Rolled:
+    """Whether a Story is told with others; the Record's key is its first Article."""
+
+    group: str  # those with the same group are told in one Item; "" = it is told alone
+    by: str
+    at: str
+
+
+@dataclass(frozen=True)
 class TermSaid:
     """A person's word on a Term; the Record's key is its kind and English form, "person:Ada"."""
 
     term: Term
     state: str  # accepted | rejected
+    by: str
+    at: str
+
+
+@dataclass(frozen=True)
+class OutletSaid:
+    """A person's word on an Outlet; the Record's key is its id."""
+
+    outlet: Outlet | None  # as written; None = as the desk's folder says
+    paused: bool | None  # None = as the desk's folder says
+    by: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Watched:
+    """Words the desk watches for; the Record's key is the words, folded."""
+
+    words: str
     by: str
     at: str
 

@@ -105,3 +105,57 @@ class Earlier:
     item: Kept
     score: float
     shared: tuple[str, ...]  # names and words in common, the most telling first
+
+
+@dataclass(frozen=True)
+class Office:
+    """An office as the desk's terms have it."""
+
+    name: str
+    ja: str
+    since: str  # ISO day; "" = before any issue
+    until: str  # ISO day; "" = still held
+
+
+@dataclass(frozen=True)
+class Role:
+    """What the items call someone, and when first and last."""
+
+    name: str
+    first: str  # ISO day
+    last: str
+    count: int
+    ja: str = ""
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Someone met, or two who met, and the items that tell of it, the newest first."""
+
+    people: tuple[Mention, ...]
+    items: tuple[Kept, ...]
+
+    @property
+    def name(self) -> str:
+        """Who, in English."""
+        return " – ".join(person.name for person in self.people)
+
+    @property
+    def ja(self) -> str:
+        """Who, in Japanese; "" unless all have Japanese names."""
+        names = [person.ja for person in self.people]
+        return " – ".join(names) if all(names) else ""
+
+
+@dataclass(frozen=True)
+class NamePage:
+    """All that is kept of one person, organisation, place or country."""
+
+    kind: str
+    name: str
+    ja: str
+    spellings: tuple[str, ...]
+    offices: tuple[Office, ...]
+    roles: tuple[Role, ...]
+    items: tuple[Kept, ...]  # the newest first
+    met: tuple[Meeting, ...]  # a person: whom; others: who met there; the most often first

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from torimatome.model.look import Look
 from torimatome.model.source import Outlet
 
 
@@ -133,3 +134,5 @@ class House:
     terms: tuple[Term, ...] = ()
     frames: tuple[Frame, ...] = ()
     allow_hosts: tuple[str, ...] = ()  # hosts that may resolve to loopback or private addresses
+    look: Look = field(default_factory=Look)
+    bulletin: str = "ja+en"  # what its files are printed in unless asked otherwise: look.LANGUAGES

@@ -92,6 +92,29 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """A past Item on the same matter: told there already, or the story goes on from there."""
+
+    issue: str  # the label its Issue is kept under
+    item: str  # Item.id there
+    headline_en: str
+    headline_ja: str
+    start: str  # ISO; first day of that Issue's period
+    relation: str  # reported | continues
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A NOTE that memory offers; printed only when a person takes it and signs it."""
+
+    id: str  # 16 hex digits of its words and source, so that a word on it outlives a re-draft
+    text: str
+    why: str  # what it goes by, in words
+    source: str  # where it comes from: an Issue and its citation, or the termbase
+    link: str = ""  # "issue/item" of the archive; "" = the termbase
+
+
+@dataclass(frozen=True)
 class Item:
     """One event as the bulletin tells it."""
 
@@ -113,6 +136,19 @@ class Item:
     articles: tuple[str, ...] = ()  # Article ids of the story
     reasons: tuple[str, ...] = ()  # why it was chosen
     checks: tuple[Check, ...] = ()
+    earlier: tuple[Earlier, ...] = ()  # never printed
+    proposals: tuple[Proposal, ...] = ()  # never printed; see edit/acts/notes.py
+    rolled_up: tuple[str, ...] = ()  # Story ids told together in this Item; () = its own alone
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a later version of an Issue mends; printed under its title."""
+
+    version: int  # the version that carries it: 2, 3, …
+    day: str  # ISO day it was signed
+    note: str  # in the words of the person who signed
+    items: tuple[str, ...] = ()  # ids of the Items that differ from the version before
 
 
 @dataclass(frozen=True)
@@ -134,4 +170,7 @@ class Issue:
     file: str = ""
     version: int = 1
     ordered: bool = False  # items stand as a person put them, not by citation date
+    left_out: tuple[Item, ...] = ()  # told in a past Issue already; printed if a person takes it in
+    corrections: tuple[Correction, ...] = ()  # of this and earlier versions, the oldest first
+    flash: str = ""  # the Item's id when one Item goes out by itself, at once (速報)
     format: str = field(default="torimatome-issue/1")

@@ -75,3 +75,8 @@ class Outlet:
     fixes: Fixes = field(default_factory=Fixes)
     sources: tuple[Source, ...] = ()
     note: str = ""
+
+    @property
+    def paused(self) -> bool:
+        """Whether it is left alone for now: every one of its sources is."""
+        return bool(self.sources) and all(source.state == "paused" for source in self.sources)

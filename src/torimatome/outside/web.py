@@ -132,7 +132,7 @@ class Web:
             budget = Budget(self._clock, limits, place.url, trail.seconds)
             try:
                 with self._connected(place, limits, budget) as sock:
-                    return exchange(place, sock, asking, limits, budget)
+                    return exchange(place, sock, asking, budget)
             except ssl.SSLCertVerificationError as error:
                 raise NoPage(
                     place.url, f"its certificate is not good: {error.verify_message}"
@@ -220,7 +220,7 @@ class Web:
     def _no_page(self, place: Place, reply: Reply) -> NoPage:
         status = reply.status
         again = status == 429 or status >= 500
-        wait = _retry_after(reply.header("retry-after"), self._clock.now()) if again else 0.0
+        wait = retry_after(reply.header("retry-after"), self._clock.now()) if again else 0.0
         return NoPage(place.url, _in_words(status), status=status, again=again, wait=wait)
 
     def _fetch_robots(self, place: Place, user_agent: str) -> bytes:
@@ -258,7 +258,8 @@ def _plain_location(there: str) -> str:
     return quote(there, safe="".join(map(chr, range(33, 127)))) if " " in there else there
 
 
-def _retry_after(value: str, now: datetime) -> float:
+def retry_after(value: str, now: datetime) -> float:
+    """Seconds a Retry-After header asks for; 0 where it says nothing that can be read."""
     if value.isascii() and value.isdigit():
         return float(value[:9])
     try:

@@ -41,8 +41,8 @@ class Budget:
     """The seconds one try may still take; raises Refused when they are used up."""
 
     def __init__(self, clock: Clock, limits: Limits, url: str, seconds: float) -> None:
+        self.limits = limits
         self._clock = clock
-        self._limits = limits
         self._url = url
         self._ends = clock.monotonic() + seconds
 
@@ -57,7 +57,7 @@ class Budget:
         if left <= 0:
             raise Refused(
                 self._url,
-                f"the answer took longer than {self._limits.total_seconds:g} s in all and was cut "
+                f"the answer took longer than {self.limits.total_seconds:g} s in all and was cut "
                 "off; try later, or raise timeout_seconds",
             )
         return min(longest, left)
@@ -118,16 +118,24 @@ def exchange(
     place: Place,
     sock: socket.socket,
     asking: Sequence[tuple[str, str]],
-    limits: Limits,
     budget: Budget,
+    posted: bytes | None = None,
 ) -> Reply:
-    """Ask for the place and read the answer whole. Raises Refused, NoPage or OSError."""
-    lines = [f"GET {place.target} HTTP/1.1", f"Host: {place.authority}"]
+    """Ask for the place and read the answer whole. Raises Refused, NoPage or OSError.
+
+    With `posted`, even empty, those bytes are sent there instead of only asking.
+    """
+    limits = budget.limits
+    method = "GET" if posted is None else "POST"
+    lines = [f"{method} {place.target} HTTP/1.1", f"Host: {place.authority}"]
     lines += [f"{name}: {one_line(value)}" for name, value in asking if one_line(value)]
     sock.settimeout(budget.next_wait(limits.read_seconds))
-    sock.sendall("\r\n".join([*lines, "Connection: close", "", ""]).encode("latin-1"))
+    if posted is not None:
+        lines.append(f"Content-Length: {len(posted)}")
+    head = "\r\n".join([*lines, "Connection: close", "", ""]).encode("latin-1")
+    sock.sendall(head + (posted or b""))
     stream = _Stream(sock, budget, limits, place.url)
-    response = http.client.HTTPResponse(cast(socket.socket, _Holder(stream)), method="GET")
+    response = http.client.HTTPResponse(cast(socket.socket, _Holder(stream)), method=method)
     try:
         response.begin()
         headers = _headers(response)

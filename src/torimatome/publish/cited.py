@@ -1,11 +1,15 @@
-"""A citation's words, each outlet leading to the page it was read on."""
+"""A citation's words: each outlet leads to its page, the day to the snapshot we kept of it."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from torimatome.model import Citation, Passage
 from torimatome.publish.plain import printable, safe_address
 from torimatome.publish.runs import Run
+
+# The day or days a citation ends with: 05.03.2026, 25-26.03.2026, 2026年3月5日.
+_DAYS = re.compile(r"[0-9][0-9.\-–~～年月日]*[0-9日]")
 
 
 def cited_runs(citation: Citation, passages: Sequence[Passage]) -> tuple[Run, ...]:
@@ -29,9 +33,22 @@ def cited_runs(citation: Citation, passages: Sequence[Passage]) -> tuple[Run, ..
             runs.append(Run(raw[at:start], "en"))
         at = start + len(words)
         runs.append(Run(raw[start:at], "en", href))
-    if raw[at:]:
-        runs.append(Run(raw[at:], "en"))
-    return tuple(runs)
+    return (*runs, *_rest(raw[at:], next((p.sha256 for p in passages if p.sha256), "")))
+
+
+def _rest(words: str, record: str) -> Iterator[Run]:
+    """What follows the outlets, its day standing for the kept snapshot of the first passage."""
+    found = list(_DAYS.finditer(words)) if record else []
+    days = found[-1] if found else None
+    if days is None:
+        if words:
+            yield Run(words, "en")
+        return
+    if days.start():
+        yield Run(words[: days.start()], "en")
+    yield Run(days[0], "en", record=printable(record))
+    if words[days.end() :]:
+        yield Run(words[days.end() :], "en")
 
 
 def _page(outlet: str, pages: dict[str, Passage], *, alone: bool) -> str:

@@ -1,141 +1,165 @@
-"""The Word file: real styles, lists, fields and links, for those who go on writing in it."""
+"""The Word file: real styles, lists, fields and links, for those who go on writing in it.
+
+Every copy carries hidden bookmarks and its own words, so that one edited by hand can come back
+(see docx_copy). The editing copy has a comment on each sentence, too, with its passage.
+"""
 
 import io
 import zipfile
-from collections.abc import Sequence
-from typing import cast
 
 import docx
 from docx.document import Document
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
-from docx.oxml.text.run import CT_R
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph as WordParagraph
-from docx.text.run import Run as WordRun
 
 from torimatome.model import Issue
-from torimatome.publish.docx_styles import (
-    JAPANESE,
-    add_fonts,
-    language_element,
-    new_element,
-    prepare,
-    style_id,
-)
+from torimatome.model.look import Look
+from torimatome.publish.docx_comments import Comments, headline_comment, sentence_spans
+from torimatome.publish.docx_copy import Bookmarks, Left, add_copy, anchor
+from torimatome.publish.docx_pen import Pen
+from torimatome.publish.docx_styles import new_element, prepare, style_id
 from torimatome.publish.plain import RIGHT_TO_LEFT
 from torimatome.publish.printed import Group, Page, Paragraph, PrintedItem, printed
-from torimatome.publish.runs import Run
+from torimatome.publish.runs import Run, joined
 
+PLAIN = Look()
 # The oldest day a zip file can hold; python-docx would write the present time.
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
-def to_docx(issue: Issue) -> bytes:
-    """The Issue as a Word file; the same Issue gives the same bytes."""
+def to_docx(issue: Issue, look: Look = PLAIN, *, editing: bool = False) -> bytes:
+    """The Issue as a Word file, dressed as `look` says; the same Issue gives the same bytes.
+
+    `editing` adds the comments; a copy for readers has none.
+    """
     page = printed(issue)
     document = docx.Document()
-    prepare(document, page)
-    _header_and_footer(document, page)
-    _title_block(document, page)
+    dress = prepare(document, page, look)
+    pen = Pen(document, dress)
+    _header_and_footer(document, page, look, pen)
+    lines = _title_block(document, page, look, pen)
+    write = _Items(pen, Comments(document, page, dress) if editing else None)
+    headings = []
     for section in page.sections:
-        heading = [Run(f"{section.number}. {section.heading_ja}", "ja")]
-        _add(document, "Heading 1", heading)
+        words = f"{section.number}. {section.heading.text}"
+        headings.append((section.number, words))
+        pen.add("Heading 1", [Run(words, section.heading.language)])
         for item in section.items:
-            _item(document, item)
+            write.item(item)
     if page.end_marker:
-        _add(document, "End Mark", [Run(page.end_marker, "en")])
+        pen.add("End Mark", [Run(page.end_marker, "en")])
+    comments = tuple(write.comments.texts) if write.comments else ()
+    add_copy(document, issue, Left(lines, tuple(headings), _head(page), comments))
     return _fixed_zip(document)
 
 
-def _title_block(document: Document, page: Page) -> None:
-    _add(document, "Title", [Run(page.title_ja, "ja")])
-    for words in (page.subtitle_ja, page.period, page.remark, page.issuer_ja):
-        if words:
-            _add(document, "Subtitle", [Run(words, "ja")])
-    for words, language in ((page.notice_ja, "ja"), (page.notice_en, "en")):
-        if words:
-            _add(document, "Issue Notice", [Run(words, language)])
+def _title_block(
+    document: Document, page: Page, look: Look, pen: Pen
+) -> tuple[tuple[str, str, str], ...]:
+    """The title, the lines under it and the notices; each with the field it shows."""
+    block = look.title_block
+    if look.logo is not None and look.logo.kind in ("png", "jpeg"):  # Word sets no SVG this way
+        _logo(document, look.logo.octets, look)
+    lines = []
+    for name, run in page.front(block.lines):
+        pen.add("Title" if name == "title" else "Subtitle", [run])
+        field = f"{name}_{run.language}" if name in ("title", "issuer") else name
+        lines.append(("subtitle_ja" if name == "subtitle" else field, name, run.text))
+    for run in page.notices:
+        pen.add("Issue Notice", [run])
+        lines.append((f"notice_{run.language}", "notice", run.text))
+    return tuple(lines)
 
 
-def _item(document: Document, item: PrintedItem) -> None:
-    _add(document, "Heading 2", [Run("● ", "ja"), *item.headline_ja])
-    if item.headline_en:
-        _add(document, "English Headline", [Run(item.headline_en, "en")])
-    for group in item.groups:
-        for place, paragraph in enumerate(group.paragraphs):
-            _paragraph(document, group, paragraph, first=place == 0)
+def _logo(document: Document, octets: bytes, look: Look) -> None:
+    line = document.add_paragraph()
+    line._p.style = style_id("Subtitle")
+    shape = line.add_run().add_picture(io.BytesIO(octets), height=Mm(look.title_block.logo_mm))
+    # What a reader who cannot see it is told; ids as Word wants them, the same each time.
+    shape._inline.docPr.set("descr", "logo")
 
 
 _TEXT_STYLE = {"text": "Body Text", "side": "Side Text", "note": "Note"}
 
 
-def _paragraph(document: Document, group: Group, paragraph: Paragraph, *, first: bool) -> None:
-    if paragraph.kind == "bullet":
-        style = "Side Bullet" if group.kind == "side" else "Item Bullet"
-    elif paragraph.kind == "subheading":
-        style = "Heading 3"
-    else:
-        style = _TEXT_STYLE[group.kind]
-    label = [Run(f"{group.label} ", "en")] if first and group.label else []
-    made = _add(document, style, label, character="Side Label")
-    _append(made, paragraph.runs)
-    if paragraph.citation:
-        before = [Run(" ", "en")] if paragraph.runs else []
-        _append(made, [*before, *paragraph.citation], character="Citation")
-    if paragraph.language in RIGHT_TO_LEFT and not label:
-        made._p.get_or_add_pPr().insert_element_before(
-            new_element("w:bidi"), "w:spacing", "w:ind", "w:jc", "w:rPr"
-        )
+class _Items:
+    """Writes items, with their bookmarks and, in the editing copy, their comments."""
 
+    def __init__(self, pen: Pen, comments: Comments | None) -> None:
+        self.pen, self.comments = pen, comments
+        self.marks = Bookmarks()
 
-def _add(document: Document, style: str, runs: Sequence[Run], character: str = "") -> WordParagraph:
-    made = document.add_paragraph()
-    made._p.style = style_id(style)
-    _append(made, runs, character)
-    return made
+    def item(self, item: PrintedItem) -> None:
+        """Both headlines and the body."""
+        mark = Run(f"{self.pen.dress.item_mark} ", "ja")
+        if item.headline_ja:
+            headline = self.pen.add("Heading 2", [mark, *item.headline_ja])
+            self._headline(item, headline, "ja", joined(item.headline_ja))
+        if item.headline_en:
+            # Alone it opens the item; below a Japanese one it is its second line.
+            style = "English Headline" if item.headline_ja else "Heading 2"
+            runs = [Run(item.headline_en, "en")]
+            english = self.pen.add(style, runs if item.headline_ja else [mark, *runs])
+            self._headline(item, english, "en", item.headline_en)
+        for group in item.groups:
+            for place, paragraph in enumerate(group.paragraphs):
+                made = self._paragraph(item, group, paragraph, first=place == 0)
+                behind = group.paragraphs[place + 1 : place + 2]
+                if paragraph.kind == "text" and any(one.kind == "bullet" for one in behind):
+                    made.paragraph_format.keep_with_next = True  # what opens a list stays with it
 
+    def _headline(self, item: PrintedItem, made: WordParagraph, part: str, words: str) -> None:
+        origins = headline_comment(item)
+        if self.comments and origins:
+            self.comments.on(made, [(1, len(made._p), "", origins)])
+        self.marks.around(made._p, 1, anchor(item.id, part, words))
 
-def _append(made: WordParagraph, runs: Sequence[Run], character: str = "") -> None:
-    for run in runs:
-        if run.href:
-            holder = new_element("w:hyperlink")
-            number = made.part.relate_to(run.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-            holder.set(qn("r:id"), number)
-            holder.set(qn("w:history"), "1")
-            made._p.append(holder)
-            _run(made, holder, run, "Hyperlink")
+    def _paragraph(
+        self, item: PrintedItem, group: Group, paragraph: Paragraph, *, first: bool
+    ) -> WordParagraph:
+        if paragraph.kind == "bullet":
+            style = "Side Bullet" if group.kind == "side" else "Item Bullet"
+        elif paragraph.kind == "subheading":
+            style = "Heading 3"
         else:
-            _run(made, made._p, run, character)
+            style = _TEXT_STYLE[group.kind]
+        label = [Run(f"{group.label} ", "en")] if first and group.label else []
+        made = self.pen.add(style, label, character="Side Label")
+        if paragraph.language in RIGHT_TO_LEFT and not label:
+            made._p.get_or_add_pPr().insert_element_before(
+                new_element("w:bidi"), "w:spacing", "w:ind", "w:jc", "w:rPr"
+            )
+        begins = len(made._p)
+        self.pen.append(made, paragraph.runs)
+        if paragraph.citation:
+            before = [Run(" ", "en")] if paragraph.runs else []
+            self.pen.append(made, [*before, *paragraph.citation], character="Citation")
+        if self.comments:
+            cited = group.kind != "note" and paragraph.kind != "subheading"
+            self.comments.on(made, sentence_spans(item, paragraph, begins, cited=cited))
+        part = f"b{paragraph.block}" + (f"x{paragraph.bullet}" if paragraph.bullet >= 0 else "")
+        self.marks.around(made._p, 1, anchor(item.id, part, joined(paragraph.runs)))
+        return made
 
 
-def _run(made: WordParagraph, holder: BaseOxmlElement, run: Run, character: str) -> None:
-    element = cast(CT_R, new_element("w:r"))
-    holder.append(element)
-    WordRun(element, made).text = run.text
-    properties = element.get_or_add_rPr()
-    if character:
-        element.style = style_id(character)
-    if run.language == "ja":
-        add_fonts(properties, JAPANESE)
-    if run.language in RIGHT_TO_LEFT:
-        properties.append(new_element("w:rtl"))
-    properties.append(language_element(run.language))
+def _head(page: Page) -> str:
+    return f"{page.title.text} {page.period}".strip()
 
 
-def _header_and_footer(document: Document, page: Page) -> None:
+def _header_and_footer(document: Document, page: Page, look: Look, pen: Pen) -> None:
     """Title and period from the second page on; page numbers on every page."""
     section = document.sections[0]
     head = section.header.paragraphs[0]
-    head.paragraph_format.tab_stops.add_tab_stop(Mm(160), WD_TAB_ALIGNMENT.RIGHT)
-    _append(head, [Run(f"{page.title_ja}\t{page.period}", "ja")])
+    width = look.paper_mm[0] - 2 * look.margin_mm
+    head.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
+    pen.append(head, [Run(f"{page.title.text}\t{page.period}", page.language)])
     for footer in (section.footer, section.first_page_footer):
         line = footer.paragraphs[0]
         line._p.style = style_id("Footer")
         _field(line, "PAGE")
-        _append(line, [Run(" / ", "en")])
+        pen.append(line, [Run(" / ", "en")])
         _field(line, "NUMPAGES")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import cast
+from xml.sax.saxutils import quoteattr
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -16,13 +17,45 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 
+from torimatome.model.look import Look
 from torimatome.publish.printed import Page
 
-# Word and LibreOffice take another face when one is missing, so name what most desks have:
-# Times New Roman (or the metric twin Liberation Serif) and Yu Gothic.
-LATIN, JAPANESE, ARABIC = "Times New Roman", "Yu Gothic", "Arial"
-NAVY, GREY = RGBColor(0x14, 0x30, 0x4F), RGBColor(0x4A, 0x4A, 0x4A)
-BULLET = "–"
+ARABIC = "Arial"
+# The size the styles below are given for; a look with another text size scales them all.
+_TEXT_PT = 10.5
+
+
+@dataclass(frozen=True)
+class Dress:
+    """What of a Look the Word file wears. Word takes another face where one is missing."""
+
+    latin: str
+    japanese: str
+    accent: RGBColor
+    quiet: RGBColor
+    rule: str  # six hex digits
+    bullet: str
+    item_mark: str
+    scale: float
+    title_pt: float
+    centred: bool
+
+
+def dress_of(look: Look) -> Dress:
+    """A Look as Word needs it."""
+    return Dress(
+        latin=look.fonts.word_latin,
+        japanese=look.fonts.word_japanese,
+        accent=RGBColor.from_string(look.colours.accent.lstrip("#")),
+        quiet=RGBColor.from_string(look.colours.quiet.lstrip("#")),
+        rule=look.colours.rule.lstrip("#").upper(),
+        bullet=look.labels.list_mark,
+        item_mark=look.labels.item_mark,
+        scale=look.text_pt / _TEXT_PT,
+        title_pt=look.title_block.title_pt,
+        centred=look.title_block.align == "center",
+    )
+
 
 _TAGS: Mapping[str, str] = {
     "ar": "ar-SA", "az": "az-Latn-AZ", "en": "en-GB", "fa": "fa-IR", "hy": "hy-AM",
@@ -47,68 +80,72 @@ def new_element(tag: str) -> BaseOxmlElement:
 
 
 @dataclass(frozen=True)
-class _Look:
-    """How one paragraph style differs from Normal; points."""
+class _Form:
+    """How one paragraph style differs from Normal; points, at the size of `_TEXT_PT`."""
 
     size: float = 10.5
     bold: bool = False
     italic: bool = False
-    colour: RGBColor | None = None
+    colour: str = ""  # accent | quiet; "" = black
     before: float = 0
     after: float = 5
     left: float = 0  # indent, mm
     centred: bool = False
     keep_next: bool = False
-    latin: str = LATIN
+    japanese: bool = False  # Latin letters, too, in the Japanese face
+    title: bool = False  # part of the title block, set as the look says
 
 
-_JA = JAPANESE
-_LOOKS: Mapping[str, _Look] = {
-    "Normal": _Look(),
-    "Title": _Look(20, bold=True, centred=True, after=8, latin=_JA),
-    "Subtitle": _Look(12, centred=True, after=4, latin=_JA),
-    "Issue Notice": _Look(9.5, before=4, after=4, left=2),
-    "Heading 1": _Look(13, bold=True, colour=NAVY, before=20, after=8, keep_next=True, latin=_JA),
-    "Heading 2": _Look(11.5, bold=True, before=13, after=1, keep_next=True, latin=_JA),
-    "Heading 3": _Look(10.5, italic=True, before=6, after=3, keep_next=True),
-    "English Headline": _Look(bold=True, after=4, keep_next=True),
-    "Body Text": _Look(),
-    "Side Text": _Look(left=5),
-    "Item Bullet": _Look(after=3),
-    "Side Bullet": _Look(after=3),
-    "Note": _Look(italic=True),
-    "End Mark": _Look(before=18, centred=True),
-    "Header": _Look(8.5, colour=GREY, after=0, latin=_JA),
-    "Footer": _Look(9, colour=GREY, after=0, centred=True),
+_FORMS: Mapping[str, _Form] = {
+    "Normal": _Form(),
+    "Title": _Form(20, bold=True, after=8, japanese=True, title=True),
+    "Subtitle": _Form(12, after=4, japanese=True, title=True),
+    "Issue Notice": _Form(9.5, before=4, after=4, left=2),
+    "Heading 1": _Form(
+        13, bold=True, colour="accent", before=20, after=8, keep_next=True, japanese=True
+    ),
+    "Heading 2": _Form(11.5, bold=True, before=13, after=1, keep_next=True, japanese=True),
+    "Heading 3": _Form(10.5, italic=True, before=6, after=3, keep_next=True),
+    "English Headline": _Form(bold=True, after=4, keep_next=True),
+    "Body Text": _Form(),
+    "Side Text": _Form(left=5),
+    "Item Bullet": _Form(after=3),
+    "Side Bullet": _Form(after=3),
+    "Note": _Form(italic=True),
+    "End Mark": _Form(before=18, centred=True),
+    "Header": _Form(8.5, colour="quiet", after=0, japanese=True),
+    "Footer": _Form(9, colour="quiet", after=0, centred=True),
 }
 _BASES = {"Item Bullet": "Body Text", "Side Bullet": "Side Text", "Note": "Body Text"}
 
 
-def prepare(document: Document, page: Page) -> None:
+def prepare(document: Document, page: Page, look: Look) -> Dress:
     """Give an empty document its page, styles, bullets, settings and properties."""
-    _paper(document)
-    for name, look in _LOOKS.items():
-        _paragraph_style(document, name, look)
-    _rules(document.styles["Heading 1"].element, ("bottom",), "8", "14304F")
-    _rules(document.styles["Side Text"].element, ("left",), "10", "9FB2C8")
-    _rules(
-        document.styles["Issue Notice"].element, ("top", "left", "bottom", "right"), "4", "4A4A4A"
-    )
+    dress = dress_of(look)
+    _paper(document, look)
+    for name, form in _FORMS.items():
+        _paragraph_style(document, name, form, dress)
+    accent = str(dress.accent)
+    _rules(document.styles["Heading 1"].element, ("bottom",), "8", accent)
+    _rules(document.styles["Side Text"].element, ("left",), "10", dress.rule)
+    box = ("top", "left", "bottom", "right")
+    _rules(document.styles["Issue Notice"].element, box, "4", str(dress.quiet))
     _character_style(document, "Side Label", bold=True)
-    _character_style(document, "Citation", colour=GREY)
-    _character_style(document, "Hyperlink", colour=NAVY)
-    _numbering(document)
+    _character_style(document, "Citation", colour=dress.quiet)
+    _character_style(document, "Hyperlink", colour=dress.accent)
+    _numbering(document, dress)
     _settings(document)
     _properties(document, page)
+    return dress
 
 
-def add_fonts(properties: BaseOxmlElement, latin: str) -> None:
+def add_fonts(properties: BaseOxmlElement, latin: str, japanese: str) -> None:
     """Name the faces for Latin, Japanese and right-to-left text; no theme font is left."""
     fonts = properties.find(qn("w:rFonts"))
     if fonts is not None:
         properties.remove(fonts)
     fonts = new_element("w:rFonts")
-    for slot, face in (("ascii", latin), ("hAnsi", latin), ("eastAsia", JAPANESE), ("cs", ARABIC)):
+    for slot, face in (("ascii", latin), ("hAnsi", latin), ("eastAsia", japanese), ("cs", ARABIC)):
         fonts.set(qn(f"w:{slot}"), face)
     properties.insert_element_before(fonts, *_AFTER_FONTS)
 
@@ -119,16 +156,17 @@ _AFTER_FONTS = tuple(
 )
 
 
-def _paper(document: Document) -> None:
+def _paper(document: Document, look: Look) -> None:
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(25)
-    section.top_margin, section.bottom_margin = Mm(26), Mm(24)
-    section.header_distance = section.footer_distance = Mm(13)
+    width, height = look.paper_mm
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.left_margin = section.right_margin = Mm(look.margin_mm)
+    section.top_margin, section.bottom_margin = Mm(look.margin_mm + 1), Mm(look.margin_mm - 1)
+    section.header_distance = section.footer_distance = Mm(look.margin_mm * 0.52)
     section.different_first_page_header_footer = True
 
 
-def _paragraph_style(document: Document, name: str, look: _Look) -> None:
+def _paragraph_style(document: Document, name: str, look: _Form, dress: Dress) -> None:
     styles = document.styles
     known = {style.name for style in styles}
     style = styles[name] if name in known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -144,12 +182,13 @@ def _paragraph_style(document: Document, name: str, look: _Look) -> None:
         for found in properties.findall(qn(leftover)):
             properties.remove(found)
     font = style.font
-    font.size, font.bold, font.italic = Pt(look.size), look.bold, look.italic
-    if look.colour is not None:
-        font.color.rgb = look.colour
+    size = dress.title_pt if name == "Title" else round(look.size * dress.scale * 2) / 2
+    font.size, font.bold, font.italic = Pt(size), look.bold, look.italic
+    if look.colour:
+        font.color.rgb = dress.accent if look.colour == "accent" else dress.quiet
     elif name != "Normal":
         font.color.rgb = RGBColor(0, 0, 0)
-    add_fonts(properties, look.latin)
+    add_fonts(properties, dress.japanese if look.japanese else dress.latin, dress.japanese)
     if name == "Normal":
         properties.append(language_element("en"))
     form = style.paragraph_format
@@ -158,7 +197,8 @@ def _paragraph_style(document: Document, name: str, look: _Look) -> None:
     form.keep_with_next = look.keep_next
     form.left_indent = Mm(look.left) if look.left else None
     form.right_indent = Mm(look.left) if name == "Issue Notice" else None
-    form.alignment = WD_ALIGN_PARAGRAPH.CENTER if look.centred else WD_ALIGN_PARAGRAPH.LEFT
+    centred = look.centred or (look.title and dress.centred)
+    form.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
 
 
 def _character_style(
@@ -194,9 +234,10 @@ def _rules(style: CT_Style, edges: tuple[str, ...], eighths: str, colour: str) -
     properties.insert_element_before(parse_xml(xml), *after)
 
 
-def _numbering(document: Document) -> None:
+def _numbering(document: Document, dress: Dress) -> None:
     """Two real bullet lists, for an item and within a side, tied to their styles."""
     numbering = document.part.numbering_part.element
+    latin, bullet = quoteattr(dress.latin), quoteattr(dress.bullet)
     for child in list(numbering):
         numbering.remove(child)
     for number, (style, left) in enumerate((("ItemBullet", 360), ("SideBullet", 640)), start=1):
@@ -205,9 +246,9 @@ def _numbering(document: Document) -> None:
                 f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}">'
                 '<w:multiLevelType w:val="singleLevel"/>'
                 '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
-                f'<w:pStyle w:val="{style}"/><w:lvlText w:val="{BULLET}"/><w:lvlJc w:val="left"/>'
+                f'<w:pStyle w:val="{style}"/><w:lvlText w:val={bullet}/><w:lvlJc w:val="left"/>'
                 f'<w:pPr><w:ind w:left="{left}" w:hanging="240"/></w:pPr>'
-                f'<w:rPr><w:rFonts w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:cs="{ARABIC}"/>'
+                f'<w:rPr><w:rFonts w:ascii={latin} w:hAnsi={latin} w:cs="{ARABIC}"/>'
                 '<w:i w:val="0"/></w:rPr></w:lvl></w:abstractNum>'
             )
         )
@@ -252,12 +293,12 @@ def _properties(document: Document, page: Page) -> None:
     """Title, language and fixed dates; the template's thumbnail goes."""
     core = document.core_properties
     midnight = datetime.combine(page.day, time(), UTC)
-    core.title = f"{page.title_ja}　{page.period}"[:255]
+    core.title = f"{page.title.text}　{page.period}"[:255]
     core.subject = page.title_en[:255]
-    core.author = page.issuer_ja[:255]
-    core.last_modified_by = page.issuer_ja[:255]
-    core.language = "ja-JP"
-    core.keywords = ", ".join(section.heading_ja for section in page.sections)[:255]
+    core.author = page.issuer.text[:255]
+    core.last_modified_by = page.issuer.text[:255]
+    core.language = "ja-JP" if page.language == "ja" else "en-GB"
+    core.keywords = ", ".join(section.heading.text for section in page.sections)[:255]
     core.comments = ""
     core.created = core.modified = midnight
     core.revision = 1

@@ -38,6 +38,10 @@ class FontFiles:
         """The folders that hold them, each once, in a fixed order."""
         return tuple(sorted({file.parent for file in self.files}))
 
+    def with_files(self, paths: tuple[str, ...]) -> "FontFiles":
+        """These and the files a desk brings along."""
+        return FontFiles((*self.files, *(Path(path) for path in paths))) if paths else self
+
 
 def find_fonts() -> FontFiles:
     """The fonts of this installation; SetupError names the package that is missing.

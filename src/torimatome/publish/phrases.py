@@ -12,8 +12,10 @@ from torimatome.publish.runs import Run
 _LONGEST_PHRASE = 26
 
 # budoux was trained on running text and cuts the long compounds of headlines (憲法裁|判所,
-# 6か|月): no break between two kanji, nor between a number and its counter.
-_WITHIN_WORD = re.compile("(?:[0-9０-９][かカヵケヶ]?|[々〇一-鿿])\\|(?=[々〇一-鿿])")
+# 6か|月, 191|8年): no break between two kanji, two digits, or a number and its counter.
+_WITHIN_WORD = re.compile(
+    "(?:[0-9０-９][かカヵケヶ]?|[々〇一-鿿])\\|(?=[々〇一-鿿])|[0-9０-９.,]\\|(?=[0-9０-９])"
+)
 
 
 def phrases(run: Run) -> list[str]:

@@ -1,13 +1,13 @@
 """The printed page before it has a form: what PDF, DOCX and HTML all set, word for word."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from torimatome.errors import DraftError
-from torimatome.model import Block, Check, Issue, Item, Link, Passage, Period
+from torimatome.model import Block, Check, Correction, Issue, Item, Link, Passage, Period
 from torimatome.publish.cited import cited_runs
-from torimatome.publish.plain import language_code, printable, safe_address
+from torimatome.publish.plain import is_japanese, language_code, printable, safe_address
 from torimatome.publish.runs import Run, headline_runs, runs_of
 
 
@@ -34,6 +34,8 @@ class Paragraph:
     kind: str  # text | bullet | subheading
     runs: tuple[Run, ...]
     citation: tuple[Run, ...] = ()  # empty where a later paragraph carries it
+    block: int = -1  # place of its block in the item
+    bullet: int = -1  # place in that block's bullets; -1 = its text
 
     @property
     def language(self) -> str:
@@ -73,6 +75,12 @@ class PrintedSection:
     heading_en: str
     items: tuple[PrintedItem, ...]
 
+    @property
+    def heading(self) -> Run:
+        """The heading as printed: Japanese, or English where the form has no Japanese."""
+        ja = self.heading_ja
+        return Run(ja, "ja") if ja else Run(self.heading_en, "en")
+
 
 @dataclass(frozen=True)
 class Page:
@@ -90,6 +98,49 @@ class Page:
     end_marker: str
     sections: tuple[PrintedSection, ...]
     day: date  # the last of the period, and of every time stamp in the files
+    start: date | None = None  # the first of the period
+    corrections: tuple[Run, ...] = ()  # what this and earlier versions mend, the oldest first
+
+    @property
+    def language(self) -> str:
+        """The language the page speaks itself: "en" where nothing on it is Japanese."""
+        headlines = any(item.headline_ja for s in self.sections for item in s.items)
+        japanese = headlines or any(s.heading_ja for s in self.sections)
+        return "ja" if japanese or not (self.sections or self.title_en) else "en"
+
+    @property
+    def title(self) -> Run:
+        """The title in that language, or in the other where it has none."""
+        return _first((self.title_ja, "ja"), (self.title_en, "en"), first=self.language)
+
+    @property
+    def issuer(self) -> Run:
+        """Who issues it, likewise."""
+        return _first((self.issuer_ja, "ja"), (self.issuer_en, "en"), first=self.language)
+
+    @property
+    def notices(self) -> tuple[Run, ...]:
+        """The notices under the title that there are, then what was corrected."""
+        both = (Run(self.notice_ja, "ja"), Run(self.notice_en, "en"))
+        return (*(run for run in both if run.text), *self.corrections)
+
+    def front(self, lines: Sequence[str]) -> tuple[tuple[str, Run], ...]:
+        """The title block, line by line as asked for: which one it is, and its words."""
+        at = self.language
+        words = {
+            "title": self.title,
+            "subtitle": Run(self.subtitle_ja, "ja"),
+            "period": Run(self.period, at),
+            "remark": Run(self.remark, "ja" if is_japanese(self.remark) else at),
+            "issuer": self.issuer,
+        }
+        return tuple((name, words[name]) for name in lines if words[name].text)
+
+
+def _first(*each: tuple[str, str], first: str) -> Run:
+    """The words of that language, or else the others; ("", …) where there are none."""
+    kept = sorted((pair for pair in each if pair[0]), key=lambda pair: pair[1] != first)
+    return Run(*kept[0]) if kept else Run("", first)
 
 
 def printed(issue: Issue) -> Page:
@@ -123,7 +174,16 @@ def printed(issue: Issue) -> Page:
         end_marker=printable(issue.end_marker),
         sections=tuple(section for section in sections if section.items),
         day=_day(issue.period.end, "end"),
+        start=_day(issue.period.start, "start"),
+        corrections=tuple(_correction(one) for one in issue.corrections),
     )
+
+
+def _correction(one: Correction) -> Run:
+    note = printable(one.note)
+    if is_japanese(note):
+        return Run(f"訂正（第{one.version}版、{printable(one.day)}）：{note}", "ja")
+    return Run(f"Correction (version {one.version}, {printable(one.day)}): {note}", "en")
 
 
 def period_ja(period: Period) -> str:
@@ -151,7 +211,12 @@ def printed_item(item: Item) -> PrintedItem:
     """The item with its passages numbered in the order a reader meets them."""
     origins = _Origins()
     headline = origins.numbers(item.headline_sources)
-    blocks = [_paragraphs(block, block.links or item.links, origins) for block in item.blocks]
+    blocks = [
+        [replace(paragraph, block=place) for paragraph in made]
+        for place, made in enumerate(
+            _paragraphs(block, block.links or item.links, origins) for block in item.blocks
+        )
+    ]
     return PrintedItem(
         id=item.id,
         headline_ja=headline_runs(printable(item.headline_ja)),
@@ -209,7 +274,7 @@ def _paragraphs(block: Block, links: Sequence[Link], origins: _Origins) -> list[
             if _place(block, number, len(texts)) == place
         ]
         runs = runs_of(printable(text), sentences, links, block.language)
-        paragraphs.append(Paragraph(kinds[place], runs))
+        paragraphs.append(Paragraph(kinds[place], runs, bullet=max(-1, place - len(texts))))
     return [paragraph for paragraph in paragraphs if paragraph.runs]
 
 
@@ -234,14 +299,14 @@ def _with_citations(item: Item, blocks: Sequence[list[Paragraph]]) -> list[list[
         passages = []
         if paragraphs:
             last = paragraphs[-1]
-            done[-1][-1] = Paragraph(last.kind, last.runs, runs)
+            done[-1][-1] = replace(last, citation=runs)
         else:
-            done[-1].append(Paragraph("text", (), runs))
+            done[-1].append(Paragraph("text", (), runs, block=len(done) - 1))
     if item.citations and all(block.citation is None for block in item.blocks) and any(done):
         # Cited as a whole: nothing says which block, so the end of the body.
         closing = next(paragraphs for paragraphs in reversed(done) if paragraphs)
         runs = tuple(run for c in item.citations for run in cited_runs(c, passages))
-        closing[-1] = Paragraph(closing[-1].kind, closing[-1].runs, runs)
+        closing[-1] = replace(closing[-1], citation=runs)
     return done
 
 

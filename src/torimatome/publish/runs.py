@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from torimatome.model import Link, Sentence
@@ -18,6 +18,8 @@ class Run:
     href: str = ""  # "" = no link
     origins: tuple[int, ...] = ()
     marks: tuple[str, ...] = ()
+    sentence: int = -1  # which of the paragraph's sentences it is part of; -1 = none
+    record: str = ""  # SHA-256 of the kept snapshot these words stand for; "" = none
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class _Span:
     href: str = ""
     origins: tuple[int, ...] = ()
     marks: tuple[str, ...] = ()
+    number: int = -1
 
 
 Numbered = tuple[Sentence, tuple[int, ...]]  # a sentence and the numbers of its passages
@@ -59,13 +62,14 @@ def runs_of(
                 href,
                 sentence.origins if closes else (),
                 sentence.marks if closes else (),
+                sentence.number,
             )
         )
     if lost:
         last = runs[-1]
         origins = tuple(dict.fromkeys((*last.origins, *(n for s in lost for n in s.origins))))
         marks = tuple(dict.fromkeys((*last.marks, *(m for s in lost for m in s.marks))))
-        runs[-1] = Run(last.text, last.language, last.href, origins, marks)
+        runs[-1] = replace(last, origins=origins, marks=marks)
     return tuple(runs)
 
 
@@ -89,7 +93,7 @@ def _sentence_spans(
 ) -> tuple[list[_Span], list[_Span]]:
     """Where each sentence stands, in order, and those that stand nowhere."""
     found, lost, at = [], [], 0
-    for sentence, origins in sentences:
+    for number, (sentence, origins) in enumerate(sentences):
         words = printable(sentence.text)
         language = language_code(sentence.language, base)
         marks = tuple(printable(mark) for mark in sentence.marks)
@@ -98,7 +102,7 @@ def _sentence_spans(
             lost.append(_Span(0, 0, language, "", origins, marks))
             continue
         at = start + len(words)
-        found.append(_Span(start, at, language, "", origins, marks))
+        found.append(_Span(start, at, language, "", origins, marks, number))
     return found, [span for span in lost if span.origins or span.marks]
 
 

@@ -16,16 +16,22 @@ from torimatome.model import (
     Block,
     Check,
     Citation,
+    Correction,
+    Earlier,
     Issue,
     Item,
     Link,
     Passage,
     Period,
+    Proposal,
     Section,
     Sentence,
 )
 
-_NOUNS = (Issue, Period, Section, Item, Block, Sentence, Passage, Citation, Link, Actor, Check)
+_NOUNS = (
+    Issue, Period, Section, Item, Block, Sentence, Passage, Citation, Link, Actor, Check, Earlier,
+    Proposal, Correction,
+)  # fmt: skip
 _DAY = {"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 # Rules the types alone do not say: (noun, field) → what the schema adds.
 _RULES: dict[tuple[str, str], dict[str, Any]] = {
@@ -36,6 +42,8 @@ _RULES: dict[tuple[str, str], dict[str, Any]] = {
     ("Citation", "date_end"): _DAY,
     ("Block", "type"): {"enum": ["paragraph", "bullets", "perspective", "note", "subheading"]},
     ("Check", "severity"): {"enum": ["high", "mid", "low", "info"]},
+    ("Correction", "day"): _DAY,
+    ("Earlier", "relation"): {"enum": ["reported", "continues"]},
     ("Passage", "sha256"): {"pattern": "^([0-9a-f]{64})?$"},
 }
 

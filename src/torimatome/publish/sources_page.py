@@ -69,7 +69,22 @@ def to_index(issue: Issue, files: Mapping[str, str], kept: Mapping[str, KeptPage
         keys=anchors(page),
         told=told,
         counts=_counts(page, told),
+        anchor=_Anchors(),
     )
+
+
+class _Anchors:
+    """The address of a kept snapshot's record on this page, given out once a snapshot."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+
+    def __call__(self, sha256: str) -> str:
+        """ "" for what stands further up already, or has no snapshot."""
+        if not sha256 or sha256 in self._given:
+            return ""
+        self._given.add(sha256)
+        return f"s-{sha256[:16]}"
 
 
 def _told(item: PrintedItem, kept: Mapping[str, KeptPage]) -> tuple[Told, ...]:

@@ -30,8 +30,8 @@ from torimatome.store.tokens import clean
 
 __all__ = [
     "Doubt", "Earlier", "KeptIssue", "NamePage", "Proposal", "Query", "Reading", "Results",
-    "all_pages", "citation_of", "earlier", "earlier_html", "keep", "kept_issues", "learn_from",
-    "meant", "name_html", "page_of", "read_file", "search", "search_html",
+    "all_pages", "as_kept", "citation_of", "earlier", "earlier_html", "keep", "kept_issues",
+    "learn_from", "meant", "name_html", "name_of", "page_of", "read_file", "search", "search_html",
 ]  # fmt: skip
 
 
@@ -80,6 +80,16 @@ def meant(desk: Desk, words: str, kind: str = "") -> list[tuple[str, str, int]]:
 def page_of(desk: Desk, kind: str, name: str) -> NamePage:
     """All that is kept of a name: offices, whom they met, every item."""
     return name_page(kind, name, desk.store.archive.naming(kind, name), desk.house)
+
+
+def name_of(desk: Desk, kind: str, name: str, items: Sequence[Kept]) -> NamePage:
+    """All that these items and the desk's terms tell of a name."""
+    return name_page(kind, name, items, desk.house)
+
+
+def as_kept(desk: Desk, issue: Issue, label: str, version: int) -> list[Kept]:
+    """An Issue's items with whom they name, as the archive would have them; nothing is kept."""
+    return desk.store.archive.told(issue, label, version, desk.house)
 
 
 def name_html(desk: Desk, page: NamePage) -> bytes:

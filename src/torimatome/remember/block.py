@@ -62,11 +62,26 @@ def _further(frame: Block) -> Block:
 
 def _links(lines: Sequence[Line]) -> tuple[Link, ...]:
     return tuple(
-        Link(line.text[mark.start : mark.end].strip(), mark.target)
+        Link(line.text[start:end].strip(), target)
         for line in lines
-        for mark in line.marks
-        if mark.kind == "link" and line.text[mark.start : mark.end].strip()
+        for start, end, target in _whole_links(line)
+        if line.text[start:end].strip()
     )
+
+
+def _whole_links(line: Line) -> list[tuple[int, int, str]]:
+    """The links of a line; one that a form cut where a sentence or a row ends is whole again."""
+    whole: list[tuple[int, int, str]] = []
+    for mark in line.marks:
+        if mark.kind != "link":
+            continue
+        if whole and whole[-1][2] == mark.target:
+            start, end, _ = whole[-1]
+            if not line.text[end : mark.start].strip():
+                whole[-1] = (start, max(end, mark.end), mark.target)
+                continue
+        whole.append((mark.start, mark.end, mark.target))
+    return whole
 
 
 def _parts(line: Line, context: Context) -> list[tuple[Line, list[Citation]]]:

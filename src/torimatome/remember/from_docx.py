@@ -1,20 +1,14 @@
 """Word files, ours or an office's own: paragraphs with their styles, bullets and links."""
 
-import io
-import zipfile
-import zlib
-
 from lxml import etree
 
 from torimatome.errors import Unreadable
 from torimatome.remember.gather import Gather
 from torimatome.remember.lines import Line
+from torimatome.remember.word_file import R as _R
+from torimatome.remember.word_file import W as _W
+from torimatome.remember.word_file import WordFile
 
-# The text of a 24-page issue is 0.5 MB of XML; a tree takes some 200 bytes an element.
-_MOST_BYTES = 10_000_000
-_MOST_ELEMENTS = 250_000
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _OURS = ("EnglishHeadline", "SideLabel", "IssueNotice")
 _ROLES = {
@@ -29,55 +23,24 @@ _SKIPPED = frozenset((_W + "del", _W + "instrText", _W + "delText", _FALLBACK, _
 
 def lines_of_docx(body: bytes, name: str) -> list[Line]:
     """The document's paragraphs in order. Raises Unreadable for what is no Word file."""
-    parts = _parts(body, name)
-    document = parts.get("word/document.xml")
+    file = WordFile(body, name)
+    document = file.tree(file.document)
     if document is None:
         raise Unreadable(name, "a zip file without word/document.xml is no Word file")
-    styles = _styles(parts.get("word/styles.xml"))
+    styles = file.beside("styles.xml")
+    known = _styles(styles)
     walk = _Walk(
-        all(wanted in styles for wanted in _OURS),
-        _links(parts.get("word/_rels/document.xml.rels")),
-        _bullets(parts.get("word/numbering.xml"), parts.get("word/styles.xml")),
+        all(wanted in known for wanted in _OURS),
+        file.links(file.document),
+        _bullets(file.beside("numbering.xml"), styles),
     )
     return walk.lines(document)
-
-
-def _parts(body: bytes, name: str) -> dict[str, etree._Element]:
-    wanted = ("document.xml", "styles.xml", "numbering.xml", "_rels/document.xml.rels")
-    parts = {}
-    try:
-        with zipfile.ZipFile(io.BytesIO(body)) as folder:
-            for part in (f"word/{end}" for end in wanted):
-                if part in folder.namelist():
-                    with folder.open(part) as file:
-                        octets = file.read(_MOST_BYTES + 1)
-                    parts[part] = _tree(octets, name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
-        raise Unreadable(name, f"no Word file: {error}") from error
-    except (NotImplementedError, RuntimeError) as error:
-        raise Unreadable(name, f"no Word file we can open: {error}") from error
-    return parts
-
-
-def _tree(octets: bytes, name: str) -> etree._Element:
-    if len(octets) > _MOST_BYTES or octets.count(b"<") > _MOST_ELEMENTS:
-        raise Unreadable(name, "the Word file is far larger than any bulletin")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        return etree.fromstring(octets, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable(name, f"no Word file: {error}") from error
 
 
 def _styles(tree: etree._Element | None) -> set[str]:
     if tree is None:
         return set()
     return {style.get(_W + "styleId") or "" for style in tree.iter(_W + "style")}
-
-
-def _links(tree: etree._Element | None) -> dict[str, str]:
-    found = tree if tree is not None else ()
-    return {each.get("Id") or "": each.get("Target") or "" for each in found}
 
 
 def _bullets(numbering: etree._Element | None, styles: etree._Element | None) -> dict[str, str]:

@@ -16,7 +16,7 @@ _BLOCKS = frozenset(
     " th thead tr ul".split()
 )
 _SKIPPED = frozenset(
-    "head script style nav details template noscript svg math iframe object sup button select"
+    "head script style nav aside details template noscript svg math iframe object sup button select"
     " textarea".split()
 )
 _BOLD, _ITALIC = frozenset(("b", "strong")), frozenset(("i", "em", "cite"))

@@ -44,12 +44,16 @@ class Row(msgspec.Struct):
     bottom: float
     size: float
     height: float  # of the page
+    group: int = 0  # number of the tagged quotation it stands in; 0 = none
+    begins: str = ""  # language of its first words; "" = the file does not say
+    ends: str = ""  # and of its last
 
 
 class _Answer(msgspec.Struct):
     json: str = ""
     rows: list[Row] = []
     tagged: bool = False
+    ours: bool = False  # made by this program: its tags say which words are a side's, or a NOTE
     error: str = ""
 
 
@@ -81,7 +85,7 @@ def read_pdf(body: bytes, name: str, *, layout: bool = False) -> bytes | list[Li
         raise Unreadable(
             name, "its pages hold no text, perhaps only pictures; have the text recognised first"
         )
-    return paragraphs(answer.rows)
+    return own_paragraphs(answer.rows) if answer.ours else paragraphs(answer.rows)
 
 
 def paragraphs(rows: Sequence[Row]) -> list[Line]:
@@ -99,6 +103,77 @@ def paragraphs(rows: Sequence[Row]) -> list[Line]:
         else:
             lines.append(_line(row, number, part))
     return [tidy(line) for line in lines]
+
+
+_OWN = {"H1": "section", "H2": "headline", "H3": "subheading", "Title": "title"}
+
+
+def own_paragraphs(rows: Sequence[Row]) -> list[Line]:
+    """The paragraphs of a PDF of ours, each with the part its tags say it plays."""
+    kept = [row for row in rows if row.tag != "Artifact" and row.paragraph]
+    whole: list[tuple[Line, Row]] = []
+    for number, row in enumerate(kept, 1):
+        marks = tuple(Mark(start, end, kind, target) for start, end, kind, target in row.spans)
+        part = "wrap" if whole and whole[-1][1].paragraph == row.paragraph else "sure"
+        line = Line(row.text, number, part, marks)
+        if part == "wrap":
+            before, last = whole[-1]
+            parted = _parted(last, row)
+            whole[-1] = (_run_on(before, line, " " if parted else ""), row)
+        else:
+            whole.append((line, row))
+    lines: list[Line] = []
+    role = ""
+    for place, (line, row) in enumerate(whole):
+        role = _own_role(line, row, role, last=place + 1 == len(whole))
+        marks = tuple(
+            replace(mark, kind="label") if mark.kind == "strong" else mark
+            for mark in line.marks
+            if mark.kind != "em"
+        )
+        lines.append(tidy(replace(line, marks=marks, role=role)))
+    return lines
+
+
+def _parted(before: Row, row: Row) -> bool:
+    """Whether a space stood where the row ends and the file does not say so any more."""
+    if before.text[-1:].isspace():
+        return False
+    inside = is_wide(before.text[-1:]) and before.text[-1:].isalnum()
+    if before.ends != row.begins and row.tag != "H2" and not inside:
+        return True  # sentences of two languages
+    if is_wide(before.text[-1:]) or is_wide(row.text[:1]):
+        return False
+    # A row may end behind a hyphen or stroke inside a word.
+    return not (before.text[-1:] in "-/–—" and before.text[-2:-1].strip())
+
+
+def _run_on(line: Line, following: Line, space: str) -> Line:
+    line = replace(line, text=line.text + space)
+    at = len(line.text)
+    more = [replace(mark, start=mark.start + at, end=mark.end + at) for mark in following.marks]
+    marks = list(line.marks)
+    for mark in more:
+        same = next((m for m in marks if (m.kind, m.target) == (mark.kind, mark.target)
+                     and m.end >= len(line.text.rstrip()) and mark.start == at), None)  # fmt: skip
+        if same is not None:
+            marks[marks.index(same)] = replace(same, end=mark.end)
+        else:
+            marks.append(mark)
+    return replace(line, text=line.text + following.text, marks=tuple(marks))
+
+
+def _own_role(line: Line, row: Row, before: str, *, last: bool) -> str:
+    """What the paragraph is, by its tags and what stands before it."""
+    if row.tag in _OWN:
+        return _OWN[row.tag]
+    if before == "headline" and line.whole("bold") and row.tag == "P":
+        return "headline_2"
+    if last or before in ("", "title"):
+        return ""  # the front, and the end mark, are told by their words
+    note = any(mark.kind == "em" for mark in line.marks)
+    group = "side" if row.group else "note" if note else "text"
+    return f"{group}_bullet" if row.tag == "LI" else group
 
 
 @dataclass(frozen=True)

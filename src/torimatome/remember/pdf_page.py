@@ -7,13 +7,18 @@ meets the limits set here and not the desk. from_pdf is the other end.
 import contextlib
 import io
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import pdfplumber
+import pdfplumber.page
+from pdfminer.converter import PDFPageAggregator
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
+from pdfminer.utils import decode_text
 
 # Not every system has limits; where it has none, from_pdf's clock still runs.
 with contextlib.suppress(ImportError):
@@ -28,7 +33,71 @@ _MOST_FILES, _MOST_NODES = 200, 1_000_000
 _ROW = 0.45
 # A gap wider than this share of the size is a space nobody wrote: word spaces are about 0.25.
 _GAP = 0.18
+# Marks by which a producer kept a stretch's direction; nobody wrote them.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Languages written from right to left; publish/plain.py has the same.
+_LEFTWARD = frozenset(("ar", "fa", "he", "ur", "ps", "ckb", "dv", "yi"))
+# In a run from right to left a bracket drawn ")" was written "(".
+_MIRRORED = dict(zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True))
+# The keyword publish/pdf.py gives our files; in them a quotation is a side's version, strong
+# words are its label, and emphasised ones a NOTE.
+_OURS = "torimatome-bulletin"
 _PARAGRAPHS = frozenset("P H H1 H2 H3 H4 H5 H6 LI TD TH Title Caption BlockQuote Note".split())
+
+
+class Marked(PDFPageAggregator):
+    """Lays out a page, keeping of each character what the marks it stands in say.
+
+    Unlike pdfplumber's own, it knows marks within marks, and the two by which a producer says
+    how words read: ActualText (ligatures, letters with their signs) and ReversedChars (words
+    that run from right to left, stored as they look).
+    """
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._open: list[dict[str, Any]] = [{}]
+        self._count = 0
+
+    def begin_tag(self, tag: Any, props: Any = None) -> None:
+        """A mark opens; what it says not is as around it."""
+        self._count += 1
+        given = props if isinstance(props, dict) else {}
+        marks = dict(self._open[-1])
+        name = _name(tag)
+        if "MCID" in given:
+            marks["mcid"] = given["MCID"]
+        if "Lang" in given:
+            marks["lang"] = _language(given["Lang"])
+        if marks.get("tag") != "Artifact" and ("mcid" not in marks or name == "Artifact"):
+            marks["tag"] = name
+        if name == "ReversedChars":
+            marks["turned"] = self._count
+        told = resolve1(given.get("ActualText"))
+        if isinstance(told, bytes | str) and "actual" not in marks:
+            marks["actual"] = self._count
+            marks["words"] = told if isinstance(told, str) else decode_text(told)
+        if len(self._open) < 100:
+            self._open.append(marks)
+
+    def end_tag(self) -> None:
+        """The mark opened last ends."""
+        if len(self._open) > 1:
+            self._open.pop()
+
+    def render_char(self, *args: Any, **named: Any) -> float:
+        """A character, with its marks and its place in the file."""
+        wide = super().render_char(*args, **named)
+        if self.cur_item._objs:
+            made: Any = self.cur_item._objs[-1]
+            marks = self._open[-1]
+            made.mcid, made.tag = marks.get("mcid"), marks.get("tag")
+            made.turned, made.actual = marks.get("turned", 0), marks.get("actual", 0)
+            made.words, made.lang = marks.get("words", ""), marks.get("lang", "")
+        return float(wide)
+
+
+pdfplumber.page.PDFPageAggregatorWithMarkedContent = Marked  # type: ignore[assignment,misc]
+pdfplumber.page.ALL_ATTRS.update(("turned", "actual", "words", "lang"))
 
 
 def limit() -> None:
@@ -49,11 +118,25 @@ def read(octets: bytes, layout: bool) -> dict[str, Any]:
         if len(pdf.pages) > _MOST_PAGES:
             return {"error": f"{len(pdf.pages)} pages are no bulletin"}
         tags = _tags(pdf)
+        ours = bool(tags) and _OURS in str(pdf.metadata.get("Keywords", ""))
         rows: list[dict[str, Any]] = []
         for page in pdf.pages:
-            rows += page_rows(page, tags)
+            rows += page_rows(page, tags, exact=ours)
             page.close()
-    return {"rows": rows, "tagged": bool(tags)}
+    return {"rows": _without_front(rows) if ours else rows, "tagged": bool(tags), "ours": ours}
+
+
+def _without_front(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Our modern design without its front: what stands under first-level headings without a
+    number (contents, calendar, who met whom), which tells nothing the items do not."""
+    kept, passing, heading = [], False, 0
+    for row in rows:
+        if row["tag"] == "H1" and row["paragraph"] != heading:
+            heading = row["paragraph"]
+            passing = not re.match(r"\s*[0-9]+\s*[.．]", row["text"])
+        if not passing:
+            kept.append(row)
+    return kept
 
 
 def attachment(pdf: Any) -> str:
@@ -83,60 +166,338 @@ def _file(entry: Any) -> str:
     return bytes(stream.get_data()).decode("utf-8", "replace")
 
 
-def _tags(pdf: Any) -> dict[tuple[int, int], tuple[int, str]]:
-    """(page, marked content) → (number of its paragraph, the paragraph's tag).
+class Tagged(NamedTuple):
+    """Where in the tree of tags a stretch of words stands."""
+
+    number: int = 0  # of its paragraph; 0 = in none
+    kind: str = ""  # the paragraph's tag
+    group: int = 0  # number of the quotation around it; 0 = none
+    within: str = ""  # Strong | Em | Lbl: the innermost of these around it
+    language: str = ""  # ISO 639-1, as the nearest tag says
+
+
+Tags = dict[tuple[int, int], Tagged]
+_NOWHERE = Tagged()
+
+
+def _tags(pdf: Any) -> Tags:
+    """(page, marked content) → its place in the tree of tags.
 
     Read from the tree itself: pdfplumber forgets on which page the second half of a paragraph
     stands.
     """
-    found: dict[tuple[int, int], tuple[int, str]] = {}
+    found: Tags = {}
     root = resolve1(pdf.doc.catalog.get("StructTreeRoot"))
     if not isinstance(root, dict):
         return found
     pages = {page.page_obj.pageid: page.page_number for page in pdf.pages}
     named = resolve1(root.get("RoleMap")) or {}
-    waiting: list[tuple[Any, int, str, int]] = [(root.get("K"), 0, "", 0)]
+    whole = Tagged(language=_language(pdf.doc.catalog.get("Lang")))
+    waiting: list[tuple[Any, Tagged, int]] = [(root.get("K"), whole, 0)]
     count, visits = 0, 0
     while waiting and visits < _MOST_NODES:
         visits += 1
-        reference, number, kind, page = waiting.pop()
+        reference, place, page = waiting.pop()
         node = resolve1(reference)
         if isinstance(node, int):
-            found[(page, node)] = (number, kind)
+            found[(page, node)] = place
         elif isinstance(node, list):
-            waiting += [(child, number, kind, page) for child in reversed(node)]
+            waiting += [(child, place, page) for child in reversed(node)]
         elif isinstance(node, dict):
             on = node.get("Pg")
             page = pages.get(on.objid, page) if isinstance(on, PDFObjRef) else page
             if "MCID" in node:
-                waiting.append((node["MCID"], number, kind, page))
+                waiting.append((node["MCID"], place, page))
                 continue
-            tag = _name(node.get("S"))
+            tag = plain = _name(node.get("S"))
             tag = _name(named.get(tag)) if tag not in _PARAGRAPHS and tag in named else tag
-            if tag in _PARAGRAPHS and kind != "LI":
+            if tag in _PARAGRAPHS and place.kind != "LI":
                 count += 1
-                number, kind = count, tag
-            waiting.append((node.get("K"), number, kind, page))
+                place = place._replace(number=count, kind=tag)
+            said = _language(node.get("Lang"))
+            if said:
+                place = place._replace(language=said)
+            if tag == "BlockQuote":
+                place = place._replace(group=count)
+            elif plain in ("Strong", "Em", "Lbl"):
+                place = place._replace(within=plain)
+            waiting.append((node.get("K"), place, page))
     return found
+
+
+def _language(said: Any) -> str:
+    said = resolve1(said)
+    text = decode_text(said) if isinstance(said, bytes) else str(said or "")
+    return text.split("-")[0].casefold()
 
 
 def _name(literal: Any) -> str:
     return str(getattr(literal, "name", literal) or "")
 
 
-def page_rows(page: Any, tags: dict[tuple[int, int], tuple[int, str]]) -> Iterator[dict[str, Any]]:
-    """The page's rows from top to bottom, with what is bold, italic or a link in each."""
+def page_rows(page: Any, tags: Tags, *, exact: bool = False) -> Iterator[dict[str, Any]]:
+    """The page's rows from top to bottom, with what is bold, italic or a link in each.
+
+    `exact`: the file writes every space it means; a gap is none.
+    """
     rows: list[list[dict[str, Any]]] = []
-    for char in sorted(page.chars, key=lambda c: (round(_middle(c), 1), c["x0"])):
+    for char in sorted(_once(page.chars), key=lambda c: (round(_middle(c), 1), c["x0"])):
         if rows and abs(_middle(char) - _middle(rows[-1][0])) < _ROW * float(char["size"]):
             rows[-1].append(char)
         else:
             rows.append([char])
+    begins: dict[int, str] = {}  # number of a paragraph → the language of its first words
+    for place in tags.values():
+        if place.language and place.within != "Lbl":
+            begins.setdefault(place.number, place.language)
     links = [box for link in page.hyperlinks if link.get("uri") for box in _boxes(link, page)]
     for row in rows:
-        made = _row(sorted(row, key=lambda c: c["x0"]), page, links, tags)
+        # A mark in the margin, or words said again beside a heading, is not of the row.
+        told = [char for char in row if char.get("tag") != "Artifact"]
+        placed = [{**c, "place": _place(page, c, tags), "spaced": exact} for c in told or row]
+        made = _row(in_order(placed, begins), page, links, tags)
         if made["text"].strip():
             yield made
+
+
+def _place(page: Any, char: dict[str, Any], tags: Tags) -> Tagged:
+    mark = char.get("mcid")
+    return _NOWHERE if mark is None else tags.get((page.page_number, mark), _NOWHERE)
+
+
+def in_order(row: list[dict[str, Any]], begins: dict[int, str]) -> list[dict[str, Any]]:
+    """The row's characters as they are read, each with the words it stands for.
+
+    `begins` says, by number of a tagged paragraph, which language it begins in.
+    """
+    row = _as_meant(sorted(row, key=lambda c: c["x0"]))
+    if row and row[0].get("spaced"):
+        row = _not_astray(row)
+    if not any(_turns_left(c["text"]) for c in row):
+        return row
+    if all(c.get("lang") or c["place"].language for c in row):
+        return _by_language(row, begins)
+    row = list(_spaced(row))
+    ordered = read_from(row, right=_from_right(row))
+    if any(c.get("turned") for c in row):
+        return ordered  # such a file says its brackets as they were written
+    return [
+        {**c, "text": _MIRRORED.get(c["text"], c["text"])} if c.get("leftward") else c
+        for c in ordered
+    ]
+
+
+def _by_language(row: list[dict[str, Any]], begins: dict[int, str]) -> list[dict[str, Any]]:
+    """The row in order where tags say every character's language: no guessing at the edges."""
+    sides = [(c.get("lang") or c["place"].language) in _LEFTWARD for c in row]
+    # A space between two stretches of one direction is theirs, whoever's language it has.
+    for at in range(1, len(row) - 1):
+        if not row[at]["text"].strip() and sides[at - 1] == sides[at + 1]:
+            sides[at] = sides[at - 1]
+    stretches: list[tuple[bool, list[dict[str, Any]]]] = []
+    for side, char in zip(sides, row, strict=True):
+        char["spaced"] = True
+        if stretches and stretches[-1][0] == side:
+            stretches[-1][1].append(char)
+        else:
+            stretches.append((side, [char]))
+    if begins.get(row[0]["place"].number, "") in _LEFTWARD:
+        stretches.reverse()
+    return [c for side, part in stretches for c in read_from(part, right=side)]
+
+
+def _spaced(row: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The row with the gaps it shows as spaces: once it is reordered they can't be measured."""
+    for before, char in pairwise([row[0], *row]):
+        if char is not before and _apart(before, char) and before["text"].strip():
+            yield {**char, "text": " ", "x1": char["x0"], "x0": before["x1"], "spaced": True}
+        yield {**char, "spaced": True}
+
+
+def _as_meant(row: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Characters under one ActualText become one, saying it."""
+    done: list[dict[str, Any]] = []
+    groups: dict[int, dict[str, Any]] = {}
+    for char in row:
+        group = char.get("actual") or 0
+        if not group:
+            done.append({**char, "text": _plain(char["text"])})
+        elif group in groups:
+            first = groups[group]
+            first["x1"] = max(first["x1"], char["x1"])
+        else:
+            groups[group] = {**char, "text": _plain(char["words"])}
+            done.append(groups[group])
+    return [char for char in done if char["text"]]
+
+
+def _once(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The page's characters without signs above a letter that say the letter's words again."""
+    said: dict[str, list[dict[str, Any]]] = {}
+    again: set[int] = set()
+    for char in chars:
+        words = char.get("words") or char["text"]
+        if len(words) < 2:
+            continue
+        for other in said.setdefault(words, []):
+            if _over(char, other):
+                # The letter is wider than its sign, or else stands below it.
+                first, second = (_weight(other), _weight(char))
+                again.add(id(char) if first >= second else id(other))
+        said[words].append(char)
+    return [char for char in chars if id(char) not in again]
+
+
+def _weight(char: dict[str, Any]) -> tuple[float, float]:
+    return round(char["x1"] - char["x0"], 1), _middle(char)
+
+
+def _over(sign: dict[str, Any], letter: dict[str, Any]) -> bool:
+    shared = min(sign["x1"], letter["x1"]) - max(sign["x0"], letter["x0"])
+    narrow = min(sign["x1"] - sign["x0"], letter["x1"] - letter["x0"])
+    apart = sign.get("actual") != letter.get("actual") or not sign.get("actual")
+    # Signs were drawn up to 1.02 times the size off their letter; rows are 1.5 apart.
+    near = abs(_middle(sign) - _middle(letter)) < 1.2 * float(letter["size"])
+    return bool(apart and near and shared >= 0.5 * narrow - 0.1)
+
+
+def _not_astray(row: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The row without spaces laid over the words of another stretch: they part nothing there."""
+    return [
+        char
+        for at, char in enumerate(row)
+        if char["text"].strip()
+        or not 0 < at < len(row) - 1
+        or row[at - 1].get("mcid") != row[at + 1].get("mcid")
+        or char.get("mcid") == row[at - 1].get("mcid")
+    ]
+
+
+def _turns_left(text: str) -> bool:
+    return unicodedata.bidirectional(text[:1] or " ") in ("R", "AL")
+
+
+def _from_right(row: list[dict[str, Any]]) -> bool:
+    """Whether the row as a whole runs from right to left.
+
+    A tagged file numbers its stretches as they are read: the end with the lower number is where
+    the row begins. Otherwise most of its letters decide.
+    """
+    letters = [c for c in row if _direction(c["text"]) in ("L", "R")]
+    kinds = [_direction(c["text"]) for c in letters]
+    if len(set(kinds)) > 1 and all(c.get("mcid") is not None for c in letters):
+        runs = [[letters[0]["mcid"]]]
+        for before, char in pairwise(letters):
+            if _direction(char["text"]) != _direction(before["text"]):
+                runs.append([])
+            runs[-1].append(char["mcid"])
+        return bool(min(runs[-1]) < min(runs[0]))
+    return kinds.count("R") > kinds.count("L")
+
+
+def read_from(row: list[dict[str, Any]], *, right: bool) -> list[dict[str, Any]]:
+    """Characters given from left to right as the eye sees them, in the order they are read.
+
+    Turns back what the Unicode bidirectional algorithm did to one line of two levels: runs of
+    right-to-left letters with what stands between them, but numbers within run to the right.
+    """
+    kinds = [_direction(c["text"]) for c in row]
+    runs: list[tuple[bool, list[dict[str, Any]]]] = []
+    for turned, char in zip(_levelled(row, kinds, right=right), row, strict=True):
+        if runs and runs[-1][0] == turned:
+            runs[-1][1].append(char)
+        else:
+            runs.append((turned, [char]))
+    if right:
+        runs.reverse()
+    ordered: list[dict[str, Any]] = []
+    for turned, chars in runs:
+        ordered += _numbers_kept(chars) if turned else chars
+    return ordered
+
+
+def _direction(text: str) -> str:
+    kind = unicodedata.bidirectional(text[:1] or " ")
+    if kind in ("R", "AL"):
+        return "R"
+    return "L" if kind == "L" else "N" if kind in ("EN", "AN") else "-"
+
+
+def _levelled(row: list[dict[str, Any]], kinds: list[str], *, right: bool) -> list[bool]:
+    """Which characters belong to a run from right to left."""
+    if right:
+        # Latin words with what stands between them stay; all else is turned.
+        return [not one for one in _widened(row, _spanned(kinds, "L"), right=right)]
+    return _widened(row, _spanned(kinds, "R"), right=right)
+
+
+def _widened(row: list[dict[str, Any]], within: list[bool], *, right: bool) -> list[bool]:
+    """The stretches with the brackets, stops and numbers at their edges that are theirs.
+
+    Those numbered, by a tagged file, on the side where the stretch would read on.
+    """
+    done = list(within)
+    at = 0
+    while at < len(row):
+        end = at
+        while end < len(row) and within[end]:
+            end += 1
+        marks = [c["mcid"] for c in row[at:end] if c.get("mcid") is not None]
+        for step, edge in ((-1, at - 1), (1, end)) if marks else ():
+            onward = (step > 0) == right
+            place = edge
+            spaces: list[int] = []
+            while 0 <= place < len(row) and not done[place]:
+                mark, kind = row[place].get("mcid"), _direction(row[place]["text"])
+                theirs = mark is not None and (mark > max(marks) if onward else mark < min(marks))
+                if theirs and kind not in ("L", "R"):
+                    for one in (*spaces, place):
+                        done[one] = True
+                    spaces = []
+                elif row[place]["text"].strip():
+                    break
+                else:
+                    spaces.append(place)
+                place += step
+        at = max(end, at + 1)
+    return done
+
+
+def _spanned(kinds: list[str], wanted: str) -> list[bool]:
+    """True from the first to the last of neighbouring `wanted`, over what is neither kind."""
+    other = "L" if wanted == "R" else "R"
+    within = [False] * len(kinds)
+    last = -1
+    for at, kind in enumerate(kinds):
+        if kind == other:
+            last = -1
+        elif kind == wanted:
+            start = last if last >= 0 else at
+            for place in range(start, at + 1):
+                within[place] = True
+            last = at
+    return within
+
+
+def _numbers_kept(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The run turned round, but for its numbers."""
+    turned = [{**c, "leftward": True} for c in reversed(chars)]
+    at = 0
+    while at < len(turned):
+        end = at
+        while end < len(turned) and _in_number(turned, end, at):
+            end += 1
+        while end > at and not turned[end - 1]["text"][:1].isdigit():
+            end -= 1
+        if end > at:
+            turned[at:end] = turned[at:end][::-1]
+        at = max(end, at + 1)
+    return turned
+
+
+def _in_number(chars: list[dict[str, Any]], at: int, start: int) -> bool:
+    text = chars[at]["text"][:1]
+    return text.isdigit() or (at > start and text in ".,:/-٫٬%")
 
 
 def _boxes(link: dict[str, Any], page: Any) -> list[dict[str, Any]]:
@@ -161,18 +522,22 @@ def _middle(char: dict[str, Any]) -> float:
     return (float(char["top"]) + float(char["bottom"])) / 2
 
 
-def _row(
-    chars: list[dict[str, Any]], page: Any, links: list[Any],
-    tags: dict[tuple[int, int], tuple[int, str]],
-) -> dict[str, Any]:  # fmt: skip
+def _row(chars: list[dict[str, Any]], page: Any, links: list[Any], tags: Tags) -> dict[str, Any]:
     text = ""
     spans: list[list[Any]] = []
     before: dict[str, Any] | None = None
+    inside = ""
     for char in chars:
+        place = _place(page, char, tags)
         words = _plain(char["text"])
-        if before is not None and _apart(before, char) and not text.endswith(" "):
+        measured = before is not None and not char.get("spaced")
+        apart = before is not None and measured and _apart(before, char)
+        # The mark of a bullet stands apart from its words however near they are set.
+        apart = apart or (inside == "Lbl" != place.within and bool(text))
+        if apart and not text.endswith(" "):
             text += " "
-        for kind, target in _kinds(char, links):
+        inside = place.within
+        for kind, target in (*_kinds(char, links), *_tagged_kinds(place)):
             last = next((s for s in reversed(spans) if s[2:] == [kind, target]), None)
             if last and last[1] >= len(text.rstrip()):
                 last[1] = len(text) + len(words)
@@ -182,21 +547,34 @@ def _row(
         before = char
     inked = [c for c in chars if c["text"].strip()] or chars
     places = [(page.page_number, c["mcid"]) for c in inked if c.get("mcid") is not None]
-    tagged = [tags.get(place) for place in places]
-    number, kind = next((tag for tag in tagged if tag), (0, ""))
+    tagged = [tags[place] for place in places if place in tags]
+    first = tagged[0] if tagged else _NOWHERE
+    kind = first.kind
     if all(c.get("tag") == "Artifact" for c in inked):
         kind = "Artifact"
     return {
-        "page": page.page_number, "text": text, "spans": spans, "paragraph": number, "tag": kind,
-        "x0": float(inked[0]["x0"]), "x1": float(inked[-1]["x1"]),
+        "page": page.page_number, "text": text, "spans": spans,
+        "paragraph": first.number, "tag": kind, "group": first.group,
+        "x0": float(min(c["x0"] for c in inked)), "x1": float(max(c["x1"] for c in inked)),
         "top": float(min(c["top"] for c in inked)), "bottom": float(inked[0]["bottom"]),
         "size": max(float(c["size"]) for c in inked), "height": float(page.height),
+        "begins": _spoken(inked[0]), "ends": _spoken(inked[-1]),
     }  # fmt: skip
+
+
+def _spoken(char: dict[str, Any]) -> str:
+    return str(char.get("lang") or char["place"].language)
+
+
+def _tagged_kinds(place: Tagged) -> Iterator[tuple[str, str]]:
+    if place.within in ("Strong", "Em"):
+        yield place.within.casefold(), ""
 
 
 def _plain(text: str) -> str:
     if text.startswith("(cid:"):
         return "\ufffd"
+    text = _TURNING.sub("", text)
     return unicodedata.normalize("NFKC", text) if "ﬀ" <= text[:1] <= "ﬆ" else text
 
 

@@ -2,66 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from torimatome.model import House, Term
-from torimatome.model.archive import Kept, Mention
+from torimatome.model.archive import Kept, Meeting, Mention, NamePage, Office, Role
 from torimatome.text.meetings import EVENTS, headline_tells
 
-
-@dataclass(frozen=True)
-class Office:
-    """An office as the desk's terms have it."""
-
-    name: str
-    ja: str
-    since: str  # ISO day; "" = before any issue
-    until: str  # ISO day; "" = still held
-
-
-@dataclass(frozen=True)
-class Role:
-    """What the items call someone, and when first and last."""
-
-    name: str
-    first: str  # ISO day
-    last: str
-    count: int
-    ja: str = ""
-
-
-@dataclass(frozen=True)
-class Meeting:
-    """Someone met, or two who met, and the items that tell of it, the newest first."""
-
-    people: tuple[Mention, ...]
-    items: tuple[Kept, ...]
-
-    @property
-    def name(self) -> str:
-        """Who, in English."""
-        return " – ".join(person.name for person in self.people)
-
-    @property
-    def ja(self) -> str:
-        """Who, in Japanese; "" unless all have Japanese names."""
-        names = [person.ja for person in self.people]
-        return " – ".join(names) if all(names) else ""
-
-
-@dataclass(frozen=True)
-class NamePage:
-    """All that is kept of one person, organisation, place or country."""
-
-    kind: str
-    name: str
-    ja: str
-    spellings: tuple[str, ...]
-    offices: tuple[Office, ...]
-    roles: tuple[Role, ...]
-    items: tuple[Kept, ...]  # the newest first
-    met: tuple[Meeting, ...]  # a person: whom; others: who met there; the most often first
+__all__ = ["Meeting", "NamePage", "Office", "Role", "is_meeting", "name_page"]
 
 
 def name_page(kind: str, name: str, items: Sequence[Kept], house: House) -> NamePage:

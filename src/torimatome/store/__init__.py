@@ -5,8 +5,10 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
+from torimatome.store.answers import Answers
 from torimatome.store.archive import Archive
 from torimatome.store.database import Database
+from torimatome.store.deliveries import Deliveries
 from torimatome.store.index import Index
 from torimatome.store.issues import Issues
 from torimatome.store.judgements import Judgements
@@ -27,6 +29,8 @@ class Store:
         self.sources = Sources(self._database)
         self.judgements = Judgements(self._database)
         self.issues = Issues(self._database)
+        self.answers = Answers(self._database)
+        self.deliveries = Deliveries(self._database)
         index = Index(self._database.engine.dialect.name)
         self.archive = Archive(self._database, index)
         self.search = Search(self._database, index)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from hashlib import sha256
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, select, update
@@ -80,18 +81,28 @@ class Archive:
 
     def issues(self) -> list[KeptIssue]:
         """Every kept Issue and version, the oldest period first."""
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             return self._issues(connection, schema.kept_issue.c.version > 0)
 
     def issue(self, label: str, version: int = 0) -> Issue | None:
         """A kept Issue whole; without a version, the current one."""
         rows = schema.kept_issue
         wanted = rows.c.version == version if version else rows.c.replaced_by.is_(None)
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             text = connection.execute(
                 select(rows.c.json).where(rows.c.label == label, wanted)
             ).scalar()
         return None if text is None else decode(text)
+
+    def marks(self) -> dict[tuple[str, int], str]:
+        """SHA-256 of every kept Issue's JSON, by label and version."""
+        rows = schema.kept_issue
+        with self._database.begin() as connection:
+            found = connection.execute(select(rows.c.label, rows.c.version, rows.c.json))
+            return {
+                (row.label, row.version): sha256(row.json.encode("utf-8", "replace")).hexdigest()
+                for row in found
+            }
 
     def items(self, label: str) -> list[Kept]:
         """The items of a kept Issue's current version, in their printed order."""
@@ -103,6 +114,24 @@ class Archive:
         rows = schema.kept_item
         found = self._kept(select(rows).where(rows.c.label == label, rows.c.id == item_id))
         return found[0] if found else None
+
+    def told(self, issue: Issue, label: str, version: int, house: House) -> list[Kept]:
+        """An Issue's items as they would be kept under a label, without keeping them."""
+        naming = self._namings.of(house)
+        headings = {section.number: section for section in issue.sections}
+        made = []
+        for item in issue.items:
+            section = headings.get(item.section)
+            kind = item.kind or (section.kind if section else "")
+            made.append(Kept(
+                issue=label, version=version, id=clean(item.id), day=item_day(item, issue),
+                section=clean(kind), section_ja=clean(section.heading_ja) if section else "",
+                headline_ja=clean(item.headline_ja), headline_en=clean(item.headline_en),
+                outlets=tuple(_outlets(item)), event_type=clean(item.event_type or ""),
+                event_place=clean(item.event_place or ""),
+                event_date=clean(item.event_date or ""), mentions=naming.mentions(item),
+            ))  # fmt: skip
+        return made
 
     def naming(self, kind: str, name: str, limit: int = 10_000) -> list[Kept]:
         """The items that name a person, organisation, place or country, the newest first."""
@@ -126,7 +155,7 @@ class Archive:
             .group_by(named.c.name)
             .order_by(count.desc(), named.c.name)
         )
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             rows = connection.execute(query).all()
         return [(row[0].partition(":")[2], row[1]) for row in rows]
 
@@ -194,7 +223,7 @@ class Archive:
         return [KeptIssue(**row._mapping) for row in connection.execute(query)]
 
     def _kept(self, query: Select[tuple[object, ...]]) -> list[Kept]:
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             return [kept(row) for row in connection.execute(query)]
 
     def _take_in(

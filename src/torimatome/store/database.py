@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from torimatome.errors import SetupError
 
-HEAD = "0006"
+HEAD = "0008"
 
 
 class Database:

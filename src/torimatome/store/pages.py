@@ -55,7 +55,7 @@ class Pages:
             .where(rows.c.day >= start, rows.c.day <= end)
             .order_by(rows.c.id)
         )
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             return [_article(row) for row in connection.execute(query)]
 
     def versions(self) -> list[Article]:
@@ -69,7 +69,7 @@ class Pages:
         """The first record of these bytes; None when never seen."""
         rows = schema.snapshot
         query = select(rows).where(rows.c.sha256 == sha256).order_by(rows.c.fetched, rows.c.url)
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             row = connection.execute(query).first()
         return None if row is None else _snapshot(row)
 
@@ -84,6 +84,17 @@ class Pages:
         if hashlib.sha256(body).hexdigest() != sha256:
             raise SetupError(f"snapshot {sha256} was altered in the store; put back a backup")
         return body
+
+    def counts_by_outlet(self, since: str) -> dict[str, int]:
+        """How many articles each outlet gave since a day (ISO), that day included."""
+        rows = schema.article
+        query = (
+            select(rows.c.outlet, func.count())
+            .where(rows.c.day >= since, rows.c.version == 1)
+            .group_by(rows.c.outlet)
+        )
+        with self._database.read() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def counts(self) -> dict[str, int]:
         """How many articles, versions and snapshots are kept."""
@@ -100,7 +111,7 @@ class Pages:
             }
 
     def _one(self, query: Any) -> Article | None:
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             row = connection.execute(query.order_by(schema.article.c.version.desc())).first()
         return None if row is None else _article(row)
 

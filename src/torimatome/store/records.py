@@ -1,7 +1,7 @@
 """Records and Acts: what people decided, who and when, and how to take it back."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from torimatome.errors import EditError, SetupError
 from torimatome.model import Act, Change, Judgement, Record, Verdict
-from torimatome.model.act import Choice, Decide, Intent, Look, Said, TermSaid
+from torimatome.model.act import Choice, Decide, Intent, Look, OutletSaid, Said, TermSaid, Watched
 from torimatome.store import schema
 from torimatome.store.database import Database
 from torimatome.text.times import from_text, to_text
@@ -64,6 +64,14 @@ class Records:
         """What people said of Terms, by kind and English form."""
         return [msgspec.json.decode(r.value, type=TermSaid) for r in self.of("term")]
 
+    def outlets(self) -> dict[str, OutletSaid]:
+        """What people said of Outlets, by outlet id, ids in order."""
+        return {r.key: msgspec.json.decode(r.value, type=OutletSaid) for r in self.of("outlet")}
+
+    def watched(self) -> list[Watched]:
+        """The words the desk watches for, in order."""
+        return [msgspec.json.decode(r.value, type=Watched) for r in self.of("watch")]
+
     def perform(self, decide: Decide, by: str, at: datetime, token: str = "") -> Act:
         """Do what `decide` wants, all or nothing, and keep it in the history.
 
@@ -103,16 +111,29 @@ class Records:
             found = _acts(connection, [_row_of(connection, act_id)])
         return found[0] if found else None
 
-    def latest(self, *, period: str = "", about: str = "", most: int = 50) -> list[Act]:
-        """The newest Acts first, of a period or about one thing when asked for."""
+    def latest(
+        self, *, period: str = "", about: str = "", names: Collection[str] = (), most: int = 50
+    ) -> list[Act]:
+        """The newest Acts first; of a period, about one thing or of some names when asked for."""
         rows = schema.act
         query = select(rows).order_by(rows.c.id.desc()).limit(most)
         if period:
             query = query.where(rows.c.period == period)
         if about:
             query = query.where(rows.c.about == about)
+        if names:
+            query = query.where(rows.c.name.in_(sorted(names)))
         with self._database.read() as connection:
             return _acts(connection, connection.execute(query).all())
+
+    def history(self, period: str) -> list[Act]:
+        """Every Act of a period, the oldest first."""
+        rows = schema.act
+        query = select(rows).where(rows.c.period == period).order_by(rows.c.id)
+        with self._database.read() as connection:
+            found = connection.execute(query).all()
+            parts = [found[n : n + 500] for n in range(0, len(found), 500)]  # SQLite's variables
+            return [act for part in parts for act in _acts(connection, part)]
 
     def count(self) -> int:
         """The newest Act's number: it grows with each, so it tells whether anything changed."""

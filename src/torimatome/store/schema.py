@@ -123,6 +123,18 @@ issue = Table(
 )
 
 
+delivery = Table(
+    "delivery",
+    tables,
+    Column("issue", String(80), primary_key=True),
+    Column("address", String(320), primary_key=True),
+    Column("state", String(10), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+)
+
+
 class Place(TypeDecorator[int]):
     """A number that says where in time something stands; too large for PostgreSQL's INTEGER.
 
@@ -262,4 +274,15 @@ act_change = Table(
     Column("after", Text, nullable=False),
     Column("revision", Integer, nullable=False),
     Index("act_change_by_record", "kind", "key"),
+)
+
+# What models answered, by question.
+answers = Table(
+    "answers",
+    tables,
+    Column("key", String(64), primary_key=True),  # hash of model, settings and question
+    Column("number", Integer, nullable=False),  # grows: the oldest go first
+    Column("model", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Index("answers_by_number", "number"),
 )

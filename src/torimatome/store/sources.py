@@ -38,7 +38,7 @@ class Sources:
 
     def last_visit(self) -> datetime | None:
         """When any Source was last asked; None before the first run."""
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             latest = connection.execute(select(func.max(schema.source_state.c.checked))).scalar()
         return maybe_from_text(latest)
 
@@ -81,6 +81,17 @@ class Sources:
         query = select(rows).where(or_(waiting, again)).order_by(rows.c.url)
         with self._database.begin() as connection:
             return [_lead(row) for row in connection.execute(query)]
+
+    def unread(self, tries: int = 1) -> dict[str, tuple[int, str]]:
+        """Pages asked for at least `tries` times in vain: how many of each outlet, and why last."""
+        rows = schema.lead
+        query = (
+            select(rows.c.outlet, func.count(), func.max(rows.c.reason))
+            .where(rows.c.state.in_(("waiting", "failed")), rows.c.tries >= tries)
+            .group_by(rows.c.outlet)
+        )
+        with self._database.read() as connection:
+            return {row[0]: (row[1], row[2]) for row in connection.execute(query)}
 
     def looked(self, connection: Connection, lead: Lead) -> None:
         """Note how far we are with a lead, inside the caller's transaction."""

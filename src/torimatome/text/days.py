@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from torimatome.text.days_ahead import looks_ahead
 from torimatome.text.days_cjk import cjk_days
@@ -127,14 +128,19 @@ def without_days(text: str) -> str:
     """`text` without the numbers that are part of a day it names, so "May 14" leaves no 14."""
     if not _MAYBE_DAY.search(text):
         return text
-    months = all_months()
 
     def bare(match: re.Match[str]) -> str:
-        before = match.string[: match.start()][-24:].rstrip(" ,").rpartition(" ")[2]
-        beside = (level(before).strip("."), level(match["after"]))
-        return " " if any(word in months for word in beside) else match.group()
+        start = match.start()
+        before = match.string[max(0, start - 24) : start].rstrip(" ,").rpartition(" ")[2]
+        return " " if _month_beside(before, match["after"]) else match.group()
 
     return _BESIDE_WORD.sub(bare, _NUMERIC.sub(" ", text) if _MAYBE_NUMERIC.search(text) else text)
+
+
+@lru_cache(maxsize=65536)
+def _month_beside(before: str, after: str) -> bool:
+    months = all_months()
+    return level(before).strip(".") in months or level(after) in months
 
 
 def nearest(day: date, anchor: date) -> date:

@@ -2,16 +2,21 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from torimatome.desk import Desk
 from torimatome.model import Article, Decision, Judgement, Period, Story
 from torimatome.model.act import DROP
+from torimatome.outside.models import EmbeddingModel
+from torimatome.outside.models.allowance import GIVEN_UP
 from torimatome.text.names import Names
 from torimatome.understand.bulk import MANY, judge_all
 from torimatome.understand.chosen import with_choices
 from torimatome.understand.cluster import stories
+from torimatome.understand.embed import Known, known
 from torimatome.understand.event import with_events
-from torimatome.understand.filing import Eyes, decisions_of, file_all, learn
+from torimatome.understand.filing import decisions_of, file_all
+from torimatome.understand.filing.once import Once
 from torimatome.understand.judge import open_window
 from torimatome.understand.language import tell_language
 from torimatome.understand.marks import marks
@@ -63,7 +68,7 @@ def understand(desk: Desk, period: Period) -> Understanding:
     people = [j for j in desk.store.records.judgements() if j.left in by_id and j.right in by_id]
     ours = [*desk.store.judgements.among(by_id), *people]
     groups = stories(by_id, ours)
-    learned = learn(_past(desk, period), Eyes(desk.house))
+    learned = _once().learn(_past(desk, period), desk.house)
     by_rules = file_all(groups, by_id, ours, desk.house, learned)
     filed = with_choices(
         by_rules.stories,
@@ -73,6 +78,11 @@ def understand(desk: Desk, period: Period) -> Understanding:
     told = with_events(filed, by_id, Names(desk.house))
     desk.hears.done()
     return Understanding(period, by_id, told, tuple(ours), by_rules.lines)
+
+
+@lru_cache(maxsize=1)
+def _once() -> Once:
+    return Once()
 
 
 def _past(desk: Desk, period: Period) -> list[Decision]:
@@ -100,18 +110,21 @@ def _past(desk: Desk, period: Period) -> list[Decision]:
 
 def _judge_new(desk: Desk, articles: list[Article]) -> None:
     """Judge what is new among `articles` against all that was published days around it."""
-    now = marks(articles, desk.house)
+    model = desk.models().embedder
+    embedder = _embedder(desk, model, articles)
+    now = marks(articles, desk.house, embedder.mark if embedder else None)
     before = desk.store.judgements.marks(now)
     fresh = {id_: mark for id_, mark in now.items() if before.get(id_) != mark}
     if not fresh:
         return
     days = [article.day for article in articles if article.id in fresh]
     around = _between(desk, _days(min(days), -FARTHEST_DAYS), _days(max(days), FARTHEST_DAYS))
+    embedder = _embedder(desk, model, around)
     if len(fresh) >= MANY:
-        every = judge_all(around, desk.house, PROCESSES)
+        every = judge_all(around, desk.house, PROCESSES, embedder)
         made = [j for j in every if j.left in fresh or j.right in fresh]
     else:
-        window = open_window(desk.house)
+        window = open_window(desk.house, embedder=embedder)
         for article in around:
             if article.id not in fresh:
                 window.place(article)
@@ -120,6 +133,16 @@ def _judge_new(desk: Desk, articles: list[Article]) -> None:
                 window.add(article)
         made = window.judgements()
     desk.store.judgements.replace_machine(made, fresh)
+
+
+def _embedder(desk: Desk, model: EmbeddingModel | None, articles: list[Article]) -> Known | None:
+    """The vectors of the articles, where the settings name a model for them."""
+    if model is None:
+        return None
+    found, failure = known(model, articles)
+    if failure and not failure.startswith(GIVEN_UP):
+        desk.hears.note(f"model {model.name}: {failure}; articles are judged without it")
+    return found
 
 
 def _between(desk: Desk, start: str, end: str) -> list[Article]:

@@ -3,11 +3,13 @@
 import multiprocessing
 import threading
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from torimatome.model import Article, House, Judgement
+from torimatome.understand.embed import Embedder
 from torimatome.understand.judge import open_window
+from torimatome.understand.sweeps import seldom_swept
 from torimatome.understand.traits import day_of
 from torimatome.understand.window import FARTHEST_DAYS, Window
 
@@ -23,12 +25,18 @@ class _Stretch:
     house: House
     articles: tuple[Article, ...]
     first: int  # ordinal of a day
+    embedder: Embedder | None = None
 
 
-def judge_all(articles: Collection[Article], house: House, processes: int = 1) -> list[Judgement]:
+def judge_all(
+    articles: Collection[Article],
+    house: House,
+    processes: int = 1,
+    embedder: Embedder | None = None,
+) -> list[Judgement]:
     """What the machine says of all pairs, by pair; the same by however many processes."""
     row = sorted(articles, key=lambda article: (day_of(article), article.id))
-    stretches = list(_stretches(row, house, processes))
+    stretches = [replace(one, embedder=embedder) for one in _stretches(row, house, processes)]
     # A process that runs threads must not be doubled: a lock may be held by one of them.
     if len(stretches) == 1 or threading.active_count() > 1:
         made = [_judged(stretch) for stretch in stretches]
@@ -70,6 +78,7 @@ def _stretches(row: list[Article], house: House, processes: int) -> Iterator[_St
 
 
 def _judged(stretch: _Stretch) -> list[Judgement]:
-    window = open_window(stretch.house)
-    found = in_order(window, stretch.articles, stretch.first)
-    return [judgement for said in found for judgement in said]
+    with seldom_swept():
+        window = open_window(stretch.house, embedder=stretch.embedder)
+        found = in_order(window, stretch.articles, stretch.first)
+        return [judgement for said in found for judgement in said]

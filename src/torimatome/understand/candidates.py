@@ -10,12 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from torimatome.understand.echo import title_meanings
+from torimatome.understand.rarity import rarity
 from torimatome.understand.traits import Traits
 
 # Reports of one event come out within so many days; later ones are its follow-up.
@@ -24,18 +23,23 @@ WINDOW_DAYS = 3
 # What sharing one thing is worth. A word is worth the power of two next to its share of reports
 # in common_stems.tsv, one that is not listed RARE; a name of the desk comes up in story after
 # story there, so it is worth less than its rarity elsewhere.
-RARE, DESK_WORD, SHORT_WORD = 8, 4, 4
+DESK_WORD, SHORT_WORD = 4, 4
 NAME_WORTH = {"person": 6, "place": 5, "organisation": 4, "topic": 4, "country": 3, "office": 1}
 NUMBER, SHORT_NUMBER, SOUND, SHORT_SOUND, MEANING = 6, 3, 6, 4, 3
 
 # A pair is looked at when what it shares is worth so much, less APART for each day between the
 # two, and is such a share of what the two have to offer (their geometric mean). Of 989 pairs of
-# dated English reports that the full look joins, 6 fall short; of 157 across languages of the demo
-# wire, 4. To choose again: lower them and see in bench/stories.py what is won, and in
-# bench/understand_speed.py what it costs.
-ENOUGH, ENOUGH_ACROSS = 6, 6
+# dated English reports that the full look joins, 6 fall short at 6; of 157 across languages of the
+# demo wire, 4. From 6 to 7 within a language spares a candidate in four and loses one more pair of
+# 535 of a day of bench/multiply.py, none of the figures of bench/stories.py. To choose again: lower
+# them and see in bench/stories.py what is won, and in bench/understand_speed.py what it costs.
+ENOUGH, ENOUGH_ACROSS = 7, 6
 APART = 2
 SHARE, SHARE_ACROSS = 0.08, 0.08
+
+
+_NEVER = -(1 << 30)
+_NOBODY = np.zeros(0, np.intp)
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Keys:
 def keys_of(traits: Traits) -> Keys:
     """The keys of an article: its title's and lead's telling words, names, numbers and sounds."""
     lowered = traits.lowered
-    same = {key: _worth(key, key in lowered) for key in (*traits.in_title, *traits.proper)}
+    same = {key: _worth(key, key in lowered) for key in traits.in_title | traits.proper}
     across: dict[str, int] = {}
     for number in traits.numbers:
         across[f"number {number}"] = NUMBER if len(number) > 2 else SHORT_NUMBER
@@ -60,22 +64,17 @@ def keys_of(traits: Traits) -> Keys:
     same |= {key: n if key.startswith("number ") else n // 2 for key, n in across.items()}
     for heard in traits.sounds:
         across[f"sound {heard}"] = SOUND if len(heard) > 3 else SHORT_SOUND
-    for meaning in title_meanings(traits.article.title, traits.language):
+    for meaning in traits.meant_by_title:
         across[meaning] = MEANING
     return Keys({key: n for key, n in same.items() if n}, across)
 
 
+@lru_cache(maxsize=65536)
 def _worth(stem: str, of_desk: bool) -> int:
-    worth = _common().get(stem, RARE)
+    worth = rarity(stem)
     if of_desk:
         return min(worth, DESK_WORD)
     return min(worth, SHORT_WORD) if len(stem) < 3 and stem.isascii() else worth
-
-
-@lru_cache(maxsize=1)
-def _common() -> dict[str, int]:
-    lines = Path(__file__).with_name("common_stems.tsv").read_text(encoding="utf-8").splitlines()
-    return {key: int(level) for key, _, level in (line.partition("\t") for line in lines)}
 
 
 class Index:
@@ -97,6 +96,11 @@ class Index:
         """The ordinal of an article's day."""
         return self._days[number]
 
+    def apart(self, numbers: NDArray[np.intp], day: int) -> NDArray[np.int32]:
+        """How many days each of these lies from a day."""
+        found: NDArray[np.int32] = np.abs(np.frombuffer(self._days, np.int32)[numbers] - day)
+        return found
+
     def add(self, traits: Traits, keys: Keys) -> int:
         """Take an article in; gives the number it is known by, counted from 0."""
         number = len(self._days)
@@ -117,14 +121,20 @@ class Index:
                     row.append(number)
         return number
 
-    def near(self, traits: Traits, keys: Keys) -> tuple[list[int], list[int]]:
+    def drop(self, number: int) -> None:
+        """Let an article be no candidate any more."""
+        self._days[number] = _NEVER
+
+    def near(self, traits: Traits, keys: Keys) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Numbers of the articles taken in that are candidates: in its language, in others."""
         days = range(traits.day - WINDOW_DAYS, traits.day + WINDOW_DAYS + 1)
         start = min((self._first[day] for day in days if day in self._first), default=len(self))
         if start == len(self):
-            return [], []
+            return _NOBODY, _NOBODY
         language = self._spoken.get(traits.language, -1)
-        found: tuple[list[int], list[int]] = [], []
+        here = np.frombuffer(self._days, np.int32)[start:] - traits.day
+        tongues = np.frombuffer(self._languages, np.int32)[start:]
+        found = []
         for across, held, wanted in (
             (False, self._same.get(traits.language, {}), keys.same),
             (True, self._across, keys.across),
@@ -132,34 +142,37 @@ class Index:
             shared = _shared(held, wanted, start, len(self))
             enough, share = (ENOUGH_ACROSS, SHARE_ACROSS) if across else (ENOUGH, SHARE)
             numbers = np.flatnonzero(shared >= enough)
-            if not len(numbers):
-                continue
+            apart = np.abs(here[numbers])
             worth = shared[numbers]
-            numbers = numbers + start
-            apart = np.abs(np.frombuffer(self._days, np.int32)[numbers] - traits.day)
-            other = np.frombuffer(self._languages, np.int32)[numbers] != language
-            offers = np.frombuffer(self._offers[across], np.float32)[numbers]
+            good = (apart <= WINDOW_DAYS) & (worth - APART * apart >= enough)
+            if across:
+                good &= tongues[numbers] != language
+            numbers = numbers[good]
+            offers = np.frombuffer(self._offers[across], np.float32)[start + numbers]
             bar = share * np.sqrt(offers.astype(np.float64) * sum(wanted.values()))
-            good = (apart <= WINDOW_DAYS) & (worth - APART * apart >= enough) & (worth >= bar)
-            found[across].extend(numbers[good & (other == across)].tolist())
-        return found
+            found.append(numbers[worth[good] >= bar] + start)
+        return found[0], found[1]
 
 
 def _shared(
     held: Mapping[str, "array[int]"], wanted: Mapping[str, int], start: int, end: int
 ) -> NDArray[np.float64]:
     """What each article from `start` on shares with the wanted keys, added up."""
-    rows, worths = [], []
+    rows = array("I")
+    worths, sizes = [], []
     for key, worth in wanted.items():
         row = held.get(key)
         if row is not None and row[-1] >= start:
-            after = bisect_left(row, start) if row[0] < start else 0
-            rows.append(np.frombuffer(row, np.uint32, offset=4 * after))
+            if row[0] < start:
+                row = row[bisect_left(row, start) :]
+            rows.extend(row)
             worths.append(worth)
+            sizes.append(len(row))
     if not rows:
         return np.zeros(end - start)
-    weights = np.repeat(np.array(worths, np.float64), [len(row) for row in rows])
-    found = np.bincount(np.concatenate(rows) - np.uint32(start), weights, minlength=end - start)
+    weights = np.repeat(np.array(worths, np.float64), sizes)
+    numbers = np.frombuffer(rows, np.uint32) - np.uint32(start)
+    found = np.bincount(numbers, weights, minlength=end - start)
     return found.astype(np.float64, copy=False)
 
 
@@ -169,6 +182,6 @@ def candidates(row: Sequence[Traits]) -> Iterator[tuple[str, str]]:
     ordered = sorted(row, key=lambda traits: (traits.day, traits.id))
     for traits in ordered:
         keys = keys_of(traits)
-        for other in chain(*index.near(traits, keys)):
+        for other in chain(*(found.tolist() for found in index.near(traits, keys))):
             yield min(traits.id, ordered[other].id), max(traits.id, ordered[other].id)
         index.add(traits, keys)

@@ -4,19 +4,17 @@ A later version of the same page is no copy: it keeps its Article id and takes t
 earlier one before anything is compared.
 """
 
-import re
 from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import blake2b
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from torimatome.model import Article
-from torimatome.understand.words import UNSPACED, fold
+from torimatome.understand.tokens import END, FLAGS, PARTICULAR, PRINT, Lexicon, Rows
 
 # Words in a row that make one shingle. Five is long enough that two reporters seldom write the
 # same, and short enough that one changed word costs only five of them.
@@ -53,14 +51,11 @@ SIGNS = 20
 PART = 0.35
 LEAST = 2
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_MARKS = "’ʼ‘`´ʹ"
 _POWERS = np.array([pow(0x9E3779B97F4A7C15, n, 1 << 64) for n in range(SHINGLE)], np.uint64)
 _DAY = 86_400.0
 
 Numbers = NDArray[np.uint64]
 _NONE: Numbers = np.array([], np.uint64)
-_Known = tuple[tuple[int, ...], bool]
 
 
 @dataclass(frozen=True)
@@ -89,42 +84,53 @@ class Print:
         return self.shingles[:SIGNS]
 
 
-def print_of(article: Article) -> Print:
+def print_of(article: Article, lexicon: Lexicon) -> Print:
     """The shingles and particulars of an article; of its title where it has no text."""
-    text = article.text or article.title
-    for mark in _MARKS:
-        text = text.replace(mark, "'")
-    row = [_known(written) for written in _WORD.findall(text)]
-    numbers = np.array([number for word, _ in row for number in word], np.uint64)
+    (numbers,) = lexicon.read(article.text or article.title)
+    return print_from(article, lexicon, numbers, lexicon.rows(numbers))
+
+
+def print_from(article: Article, lexicon: Lexicon, numbers: Sequence[int], rows: Rows) -> Print:
+    """The same of an article whose words are at hand."""
+    words = (rows[:, FLAGS] & END) == 0
+    rows = rows[words]
+    first = last = every = rows[:, PRINT : PRINT + 2].copy().view(np.uint64).ravel()
+    if lexicon.runs and not lexicon.runs.keys().isdisjoint(numbers):
+        row = [numbers[at] for at in np.flatnonzero(words).tolist()]
+        known = lexicon.runs
+        each = [
+            known[n].prints if n in known else (int(own),)
+            for n, own in zip(row, every, strict=True)
+        ]
+        every = np.array(list(chain.from_iterable(each)), np.uint64)
+        first = np.array([one[0] for one in each], np.uint64)
+        last = np.array([one[-1] for one in each], np.uint64)
     when = (article.published or article.seen).timestamp()
-    return Print(article.id, when, shingles(numbers), *_particulars(row))
+    particular = (rows[:, FLAGS] & PARTICULAR) > 0
+    return Print(article.id, when, shingles(every), *_particulars(first, last, particular))
 
 
-def _particulars(row: Sequence[_Known]) -> tuple[Numbers, Numbers]:
+def _particulars(
+    first: Numbers, last: Numbers, particular: NDArray[np.bool_]
+) -> tuple[Numbers, Numbers]:
     """The places of particulars, and what stands there.
 
     A place is the two plain words before a run of particulars, the one after it, and how far into
-    the run it lies.
+    the run it lies. What opens a text often follows an agency's tag in one print and nothing in
+    another, so it has no place.
     """
-    before = last = 0
-    run: list[int] = []
-    around: list[tuple[int, int, int, int]] = []
-    found: list[int] = []
-    for word, telling in (*row, ((0,), False)):
-        if telling:
-            run.append(word[0])
-            continue
-        # What opens a text often follows an agency's tag in one print and nothing in another.
-        if run and before:
-            around += [(before, last, word[0], place) for place in range(len(run))]
-            found += run
-        run = []
-        before, last = last, word[-1]
-    if not found:
+    plain = np.flatnonzero(~particular)
+    at = np.flatnonzero(particular)
+    before = np.searchsorted(plain, at)  # how many plain words stand before
+    at, before = at[before > 1], before[before > 1]
+    if not len(at):
         return _NONE, _NONE
-    columns = np.array(around, np.uint64)
-    places, first = np.unique(_mixed(columns @ _POWERS[1:]), return_index=True)
-    return places, np.array(found, np.uint64)[first]
+    after = np.append(first[plain], np.uint64(0))[before]
+    far, near = last[plain[before - 2]], last[plain[before - 1]]
+    into = (at - plain[before - 1] - 1).astype(np.uint64)
+    mixed = far * _POWERS[1] + near * _POWERS[2] + after * _POWERS[3] + into * _POWERS[4]
+    places, kept = np.unique(_mixed(mixed), return_index=True)
+    return places, first[at][kept]
 
 
 def shingles(words: Numbers) -> Numbers:
@@ -144,18 +150,6 @@ def _mixed(found: Numbers) -> Numbers:
     found *= np.uint64(0xBF58476D1CE4E5B9)
     found ^= found >> np.uint64(29)
     return found
-
-
-@lru_cache(maxsize=131072)
-def _known(written: str) -> _Known:
-    """A word as numbers, and whether it is a particular. Kana and kanji count letter by letter."""
-    if UNSPACED.match(written):
-        return tuple(_number(letter) for letter in written), False
-    return (_number(fold(written)),), written[0].isupper() or written[0].isdigit()
-
-
-def _number(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
 
 
 class Prints:
@@ -238,10 +232,10 @@ def compared(left: Print, right: Print) -> Copy | None:
 
 def find_copies(articles: Sequence[Article]) -> list[Copy]:
     """The pairs of `articles` that are one text, by id; the order of `articles` does not matter."""
-    prints = Prints()
+    prints, lexicon = Prints(), Lexicon()
     found: list[Copy] = []
     for article in sorted(articles, key=lambda article: article.id):
-        text = print_of(article)
+        text = print_of(article, lexicon)
         found += prints.copies(text)
         prints.add(text)
     return sorted(found, key=lambda copy: (copy.left, copy.right))

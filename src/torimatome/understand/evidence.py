@@ -1,21 +1,19 @@
 """What two articles share and where they part: each signal by itself, before anyone weighs it."""
 
 import math
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from torimatome.understand.acts import SOMEWHERE, TWO_SIDED
 from torimatome.understand.echo import meanings
 from torimatome.understand.embed import near
 from torimatome.understand.traits import Traits, actors, partners
-from torimatome.understand.words import cosine
+from torimatome.understand.vectors import Shared, echoes, in_both, share
 
-TOPICAL = ("topic", "organisation")
 # Telling words of a brief of four sentences. Longer texts share more words by chance.
 BRIEF = 50
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """The signals for one pair. Shares are 0 to 1; tuples hold keys, sorted."""
 
@@ -50,39 +48,41 @@ class Evidence:
         return (self.title + self.body) / 4 + self.both / 2
 
 
-def compare(left: Traits, right: Traits) -> Evidence:
-    """The Evidence for two articles; the same whichever is left."""
+def compare(left: Traits, right: Traits, words: Shared | None = None) -> Evidence:
+    """The Evidence for two articles; the same whichever is left.
+
+    `words` is what they share in words, where somebody has counted it already.
+    """
     one = left.language == right.language
     acts = left.acts & right.acts
-    titles = 0.0
-    if one:
-        titles = min(_known(left.in_title, left, right), _known(right.in_title, right, left))
+    if one and words is None:
+        words = share(left.words, right.words)
     heard, count = _heard(left, right)
+    places = left.of_kind("place"), right.of_kind("place")
     return Evidence(
         one_language=one,
-        title=cosine(left.title, right.title) if one else 0.0,
-        body=cosine(left.body, right.body) if one else 0.0,
-        both=cosine(left.both, right.both) if one else 0.0,
+        title=words.title if words else 0.0,
+        body=words.body if words else 0.0,
+        both=words.both if words else 0.0,
         days_apart=abs(left.day - right.day),
         length=math.log(max(min(left.told, right.told), BRIEF) / BRIEF),
-        known_title=titles,
-        known_names=_known_names(left, right, titles) if one else 0.0,
+        known_title=words.known_title if words else 0.0,
+        known_names=words.known_names if words else 0.0,
         people=_shared(left.of_kind("person"), right.of_kind("person")),
-        partners=_shared(partners(left.names), partners(right.names)),
-        places=_shared(left.of_kind("place"), right.of_kind("place")),
-        topics=_shared(left.of_kind(*TOPICAL), right.of_kind(*TOPICAL)),
+        partners=_shared(left.partners, right.partners),
+        places=_shared(*places),
+        topics=_shared(left.topics, right.topics),
         acts=_shared(acts),
         numbers=_shared(left.numbers & right.numbers),
         days=tuple(sorted(left.days & right.days)),
-        echo=0.0 if one else cosine(left.echo, right.echo),
-        meanings=() if one else meanings(left.echo.keys() & right.echo.keys()),
+        echo=0.0 if one else float(echoes(left.echo, [right.echo])[0]),
+        meanings=() if one else meanings(in_both(left.echo.places, right.echo.places)),
         meant=near(left.meant, right.meant),
         heard=heard,
         heard_names=count,
-        elsewhere=bool(acts & SOMEWHERE)
-        and _disjoint(left.of_kind("place"), right.of_kind("place")),
+        elsewhere=bool(acts & SOMEWHERE) and _disjoint(*places),
         other_act=_disjoint(left.acts, right.acts),
-        strangers=one and _strange(left, right) and _strange(right, left),
+        strangers=bool(words and words.strangers),
         apart=_apart(left, right, acts),
     )
 
@@ -91,8 +91,10 @@ def _apart(left: Traits, right: Traits, acts: frozenset[str]) -> str:
     """Why one act is two events: another partner, another actor, another day."""
     said = " or ".join(sorted(acts))
     if acts & TWO_SIDED:
-        for names in ((left.titled, right.titled), (left.names, right.names)):
-            ours = partners(names[0]), partners(names[1])
+        for ours in (
+            (partners(left.titled), partners(right.titled)),
+            (left.partners, right.partners),
+        ):
             if all(ours):
                 if _disjoint(*ours):
                     return f"same act ({said}), another partner: {_against(*ours)}"
@@ -114,29 +116,6 @@ def _just_happened(traits: Traits) -> bool:
     return len(traits.days) == 1 and 0 <= traits.day - min(traits.days) <= 1
 
 
-def _strange(left: Traits, right: Traits) -> bool:
-    """True when a name in the title of `left` stands nowhere in `right`."""
-    in_title = {key for key in left.title if key in left.proper}
-    return any(key not in right.both for key in in_title)
-
-
-def _known(keys: Collection[str], of: Traits, there: Traits) -> float:
-    """The share of `keys` that stand in the other article; words of the desk's terms tell less."""
-    weigh = of.lowered
-    every = math.fsum(weigh.get(key, 1.0) for key in keys)
-    found = math.fsum(
-        weigh.get(key, 1.0) for key in keys if key in there.in_text or key in there.in_title
-    )
-    return found / every if every else 0.0
-
-
-def _known_names(left: Traits, right: Traits, titles: float) -> float:
-    """As the titles say where either names nobody, or writes in a script without capitals."""
-    if not left.proper or not right.proper:
-        return titles
-    return min(_known(left.proper, left, right), _known(right.proper, right, left))
-
-
 def _heard(left: Traits, right: Traits) -> tuple[float, int]:
     if not left.sounds or not right.sounds:
         return 0.0, 0
@@ -147,7 +126,8 @@ def _heard(left: Traits, right: Traits) -> tuple[float, int]:
 
 
 def _shared(left: frozenset[str], right: frozenset[str] | None = None) -> tuple[str, ...]:
-    return tuple(sorted(left if right is None else left & right))
+    both = left if right is None else left & right
+    return tuple(sorted(both)) if both else ()
 
 
 def _disjoint(

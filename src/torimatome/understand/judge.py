@@ -11,6 +11,7 @@ from torimatome.understand.embed import Embedder
 from torimatome.understand.evidence import Evidence, compare, plain
 from torimatome.understand.names import Names
 from torimatome.understand.traits import Reader, Traits
+from torimatome.understand.vectors import Shared
 from torimatome.understand.window import MACHINE, Opinion, Window, taken_in
 
 __all__ = ["MACHINE", "judge", "open_window", "opinion"]
@@ -94,9 +95,11 @@ def open_window(
     return Window(Reader(names, names.common_words(), embedder), opinion, at)
 
 
-def opinion(copy: Copy | None, left: Traits, right: Traits) -> Opinion | None:
+def opinion(
+    copy: Copy | None, left: Traits, right: Traits, words: Shared | None = None
+) -> Opinion | None:
     """What the machine says of two articles; None when it is not worth a line."""
-    return _copy(copy) if copy else _one_event(left, right)
+    return _copy(copy) if copy else _one_event(left, right, words)
 
 
 def _copy(copy: Copy) -> Opinion:
@@ -104,8 +107,8 @@ def _copy(copy: Copy) -> Opinion:
     return Verdict.COPY, max(copy.alike, copy.held), words
 
 
-def _one_event(left: Traits, right: Traits) -> Opinion | None:
-    seen = compare(left, right)
+def _one_event(left: Traits, right: Traits, words: Shared | None) -> Opinion | None:
+    seen = compare(left, right, words)
     score = likely(seen)
     if score < KEEP:
         return None

@@ -45,6 +45,18 @@ _NEVER_WITHOUT_KANA = 25
 _LOOK_AT = 800
 
 
+# Words that English writes in every second line and the other languages we know do not. An
+# opening that holds so many of them, so large a share, is English without further ado, and a
+# title that quotes two of them goes the longer way: of the 1,133 English articles of
+# bench/multiply.py 1,124 are told by this, of the 862 in eight other languages none. To choose
+# again: lower both numbers until one of those is.
+_ENGLISH = frozenset(
+    "the of and to that with for from has was were have been said by which their this after will"
+    " would who his its are not they".split()
+)
+_OPENING, _LEAST, _DIFFERENT, _SHARE = 100, 6, 3, 0.12
+
+
 def tell_language(text: str, *, declared: str, prior: tuple[str, ...]) -> str:
     """The ISO 639-1 code of the language of `text`, or "und" when it cannot be told.
 
@@ -54,6 +66,8 @@ def tell_language(text: str, *, declared: str, prior: tuple[str, ...]) -> str:
     """
     text = text[:_LOOK_AT]
     declared = declared.lower().partition("-")[0]
+    if ("en" in prior or not prior) and _is_english(text):
+        return "en"
     script = _script(text)
     if not script:
         return "und"
@@ -70,6 +84,12 @@ def tell_language(text: str, *, declared: str, prior: tuple[str, ...]) -> str:
     if len(marked) == 1:
         return marked[0]
     return _by_statistics(text, declared, tuple(sorted(written)))
+
+
+def _is_english(text: str) -> bool:
+    row = text.split(None, _OPENING)[:_OPENING]
+    found = [word for word in row if word in _ENGLISH]
+    return len(found) >= max(_LEAST, _SHARE * len(row)) and len(set(found)) >= _DIFFERENT
 
 
 def _by_han(text: str, declared: str, written: tuple[str, ...]) -> str:
@@ -95,10 +115,13 @@ def _by_statistics(text: str, declared: str, written: tuple[str, ...]) -> str:
 
 def _script(text: str) -> str:
     """The script most letters are in; any kana at all makes Han letters Japanese."""
+    if text.isascii():
+        return "LATIN" if sum(map(str.isalpha, text)) >= _ENOUGH_LETTERS else ""
     count: Counter[str] = Counter()
     for letter, times in Counter(text).items():
-        if letter.isalpha():
-            count[_script_of(letter)] += times
+        script = _script_of(letter)
+        if script:
+            count[script] += times
     if count["KANA"] and count["KANA"] + count["HAN"] >= sum(count.values()) / 3:
         return "KANA"
     if sum(count.values()) < (1 if count["HAN"] else _ENOUGH_LETTERS):
@@ -111,6 +134,9 @@ def _script(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _script_of(letter: str) -> str:
+    """The script of a letter; "" for what is none."""
+    if not letter.isalpha():
+        return ""
     name = unicodedata.name(letter, "").partition(" ")[0]
     if name in ("HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"):
         return "KANA"

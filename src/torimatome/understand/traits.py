@@ -1,19 +1,22 @@
 """What one article has to compare with another: words, names, acts, places, numbers, days."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
+import numpy as np
+
 from torimatome.model import Article
 from torimatome.text.days import days_named, without_days
 from torimatome.understand.acts import acts
-from torimatome.understand.echo import echo
-from torimatome.understand.embed import SHOWN_WORDS, Embedder, unit
+from torimatome.understand.copies import Print, print_from
+from torimatome.understand.echo import echo_of, title_meanings
+from torimatome.understand.embed import Embedder, shown, unit
 from torimatome.understand.names import Name, Names, sound
-from torimatome.understand.tokens import Word, counted, inside, only_words, read
-from torimatome.understand.words import Vector, vector
+from torimatome.understand.tokens import CAPITAL, FLAGS, LONGER, Lexicon, Rows, code, inside
+from torimatome.understand.vectors import Echo, Row, row_of
 
 # The lead: where an agency text says who did what, where and when. The rest is background.
 LEAD_WORDS = 45
@@ -38,9 +41,12 @@ class Traits:
     outlet: str
     language: str
     day: int  # ordinal of the day it was published, else first seen
-    in_title: Mapping[str, int]  # how often each telling stem stands in the title
-    in_text: Mapping[str, int]
-    lowered: Mapping[str, float]  # stems that tell less because the desk has a term for them
+    words: Row  # of title and text, as numbers
+    text: Print = field(compare=False)  # what copies are told by
+    told: int  # how many telling words its text has
+    in_title: frozenset[str]  # telling stems of the title
+    lowered: frozenset[str]  # words of title and lead that tell less: the desk has a term for them
+    meant_by_title: tuple[str, ...]  # the meanings the title holds
     titled: Mapping[str, Name]  # names in the title, by key
     names: Mapping[str, Name]  # names in title and lead, by key
     acts: frozenset[str]  # of the title; of the lead where the title has none
@@ -50,37 +56,29 @@ class Traits:
     proper: frozenset[str]  # capitalised words of title and lead, as stems
     sounds: frozenset[str]  # those the desk has no term for, by sound, for other scripts
     heard: frozenset[str]  # the same of the whole text
-    article: Article = field(repr=False, compare=False)  # read again for its echo
+    article: Article = field(repr=False, compare=False)
+    listen: Callable[[Article], Echo] = field(repr=False, compare=False)
     meant: tuple[float, ...] = ()  # its vector, where a model is configured
 
     @cached_property
-    def told(self) -> int:
-        """How many telling words its text has."""
-        return sum(self.in_text.values())
-
-    @cached_property
-    def title(self) -> Vector:
-        """The title's words."""
-        return vector(self.in_title, self.lowered)
-
-    @cached_property
-    def body(self) -> Vector:
-        """The text's words."""
-        return vector(self.in_text, self.lowered)
-
-    @cached_property
-    def both(self) -> Vector:
-        """The title's words counted twice, then the text's."""
-        count = dict(self.in_text)
-        for key, times in self.in_title.items():
-            count[key] = count.get(key, 0) + 2 * times
-        return vector(count, self.lowered)
-
-    @cached_property
-    def echo(self) -> Vector:
+    def echo(self) -> Echo:
         """What it says in any language, to set beside a report in another one."""
-        text = _first_words(self.article.text, BODY_WORDS)
-        return echo(f"{self.article.title}\n{text}", self.language)
+        return self.listen(self.article)
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The desk's own people in title and lead."""
+        return actors(self.names)
+
+    @cached_property
+    def partners(self) -> frozenset[str]:
+        """The foreign countries that title and lead speak of."""
+        return partners(self.names)
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """Bodies and topics the desk has terms for."""
+        return self.of_kind("topic", "organisation")
 
     @cached_property
     def _by_kind(self) -> Mapping[str, frozenset[str]]:
@@ -119,53 +117,94 @@ class Reader:
         self._names = names
         self._embedder = embedder
         self._weights = weights
+        self._lexicon = Lexicon(weights)
+        self._spoken: set[str] = set()
 
     def traits(self, article: Article) -> Traits:
         """What `article` has to compare."""
+        lexicon = self._lexicon
         title, text = article.title, _first_words(article.text, BODY_WORDS)
-        lead = _first_words(_without_dateline(text), LEAD_WORDS)
+        opening = len(text) - len(_without_dateline(text))
+        lead = _first_words(text[opening:], LEAD_WORDS)
+        stretch = opening, opening + len(lead)
         head = f"{title}.\n{lead}"
-        title_row, text_row = read(title), read(text)
-        title_words, text_words = only_words(title_row), only_words(text_row)
-        in_title, in_text = counted(title_words), counted(text_words)
-        capitals = _capitals(title_row, title_words, text_row, text_words)
-        head_stems = {each.stem for each in title_words}
-        head_stems.update(each.stem for each in only_words(read(lead)))
-        heads = {each for each in capitals if each.stem in head_stems}
+        first, before, led, after, rest = lexicon.read(
+            f"{title}\n", text[:opening], lead, text[stretch[1] :], article.text[len(text) :]
+        )
+        in_text = [*before, *led, *after]
+        shown = [*first, *in_text]
+        rows = lexicon.rows(shown)
+        split = len(first)
+        whole, whole_rows = in_text, rows[split:]
+        if rest:
+            whole, whole_rows = [*in_text, *rest], np.concatenate([whole_rows, lexicon.rows(rest)])
+        elif not article.text:
+            whole, whole_rows = first, rows[:split]
+        capitals = _capitals(lexicon, shown, rows, split)
+        head_stems = {lexicon.stems[number] for number in (*first, *led)}
+        heads = [number for number in capitals if lexicon.stems[number] in head_stems]
         day = day_of(article)
+        proper = frozenset([lexicon.stems[number] for number in heads])
+        telling = frozenset(lexicon.telling(first))
         weights = self._weights
-        titled = {name.key: name for name in self._names.find(title)}
-        return Traits(
+        text_codes = lexicon.codes(in_text, rows[split:])
+        titled, names = self._named(title, lead)
+        folded = [word for number in first if (word := lexicon.folded[number])]
+        traits = Traits(
             id=article.id,
             outlet=article.outlet,
             language=article.language,
             day=day,
-            in_title=in_title,
-            in_text=in_text,
-            lowered={key: weights[key] for key in (*in_text, *in_title) if key in weights},
+            words=row_of(
+                lexicon.codes(first, rows[:split]),
+                text_codes,
+                {code(stem): lexicon.worth(stem) for stem in sorted(proper)},
+            ),
+            text=print_from(article, lexicon, whole, whole_rows),
+            told=len(text_codes[0]),
+            in_title=telling,
+            lowered=frozenset([key for key in telling | proper if key in weights]),
+            meant_by_title=title_meanings(title, article.language, folded),
             titled=titled,
-            names=titled | {name.key: name for name in self._names.find(lead)},
+            names=names,
             acts=acts(title) or acts(lead),
             numbers=_numbers(f"{title}\n{text}"),
             days=days_named(head, day, article.language),
             titled_days=(
                 days_named(title, day, article.language) if _DIGIT.search(title) else frozenset()
             ),
-            proper=frozenset(each.stem for each in heads),
+            proper=proper,
             sounds=self._sounds(heads),
             heard=self._sounds(capitals),
             article=article,
+            listen=self._listen,
             meant=self._meant(title, text),
         )
+        self._spoken.add(article.language)
+        if len(self._spoken) > 1:  # it will be asked for, and the words are at hand
+            heard = echo_of(f"{title}\n{text}", article.language, lexicon, shown, rows)
+            traits.__dict__["echo"] = heard
+        return traits
+
+    def _listen(self, article: Article) -> Echo:
+        text = f"{article.title}\n{_first_words(article.text, BODY_WORDS)}"
+        (numbers,) = self._lexicon.read(text)
+        rows = self._lexicon.rows(numbers)
+        return echo_of(text, article.language, self._lexicon, numbers, rows)
+
+    def _named(self, title: str, lead: str) -> tuple[Mapping[str, Name], Mapping[str, Name]]:
+        titled = {name.key: name for name in self._names.find(title)}
+        return titled, titled | {name.key: name for name in self._names.find(lead)}
 
     def _meant(self, title: str, text: str) -> tuple[float, ...]:
-        shown = f"{title}\n{_first_words(text, SHOWN_WORDS)}".strip()
-        return unit(self._embedder.vector(shown)) if self._embedder and shown else ()
+        said = shown(title, text)
+        return unit(self._embedder.vector(said)) if self._embedder and said else ()
 
-    def _sounds(self, row: set[Word]) -> frozenset[str]:
+    def _sounds(self, row: Iterable[int]) -> frozenset[str]:
         """The words of `row` by sound; those the desk has a term for are compared as names."""
-        new = [_sound(each.bare) for each in row if each.stem not in self._weights]
-        return frozenset(heard for heard in new if len(heard) > 2)
+        lexicon = self._lexicon
+        new = [_sound(lexicon.bares[n]) for n in row if lexicon.stems[n] not in self._weights]
+        return frozenset([heard for heard in new if len(heard) > 2])
 
 
 @lru_cache(maxsize=131072)
@@ -194,20 +233,20 @@ def _without_dateline(text: str) -> str:
     return " ".join(row)
 
 
-def _capitals(
-    title_row: list[Word | None],
-    title_words: list[Word],
-    text_row: list[Word | None],
-    text_words: list[Word],
-) -> set[Word]:
+def _capitals(lexicon: Lexicon, shown: Sequence[int], rows: Rows, split: int) -> list[int]:
     """Capitalised words, but for those that only stand where every word has a capital."""
-    found = inside(text_row)
-    long = [each for each in title_words if len(each.written) > 3]
-    if sum(each.capital for each in long) <= 0.6 * len(long):
-        found |= inside(title_row)
-    seen = {each.bare for each in found}
-    found.update(each for each in title_words if each.capital and each.bare in seen)
-    return found
+    flags = rows[:, FLAGS]
+    named = inside(rows, (split,))
+    title = flags[:split]
+    long = (title & LONGER) > 0
+    if (title[long] & CAPITAL).astype(bool).sum() > 0.6 * long.sum():
+        named[:split] = False
+    found = {shown[at] for at in np.flatnonzero(named).tolist()}
+    seen = {lexicon.bares[number] for number in found}
+    for at in np.flatnonzero(title & CAPITAL).tolist():
+        if lexicon.bares[shown[at]] in seen:
+            found.add(shown[at])
+    return sorted(found)
 
 
 def _numbers(text: str) -> frozenset[str]:

@@ -3,8 +3,7 @@
 import math
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 # Letters that carry no combining mark, so that NFKD leaves them alone.
@@ -87,7 +86,14 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=65536)
 def bare(word: str) -> str:
     """A word folded, without what follows an apostrophe (Ankara'da); O'Brien keeps Brien."""
-    parts = fold(word).split("'")
+    return bare_of(fold(word))
+
+
+def bare_of(folded: str) -> str:
+    """The same of a word that is folded already."""
+    if "'" not in folded:
+        return folded
+    parts = folded.split("'")
     return parts[0] if len(parts[0]) > 2 or len(parts) == 1 else parts[-1]
 
 
@@ -114,27 +120,7 @@ def stem(word: str) -> str:
 SMALL = frozenset(stem(bare(word)) for word in words(_SMALL))
 
 
-def counted(text: str) -> Counter[str]:
-    """How often each telling stem stands in `text`; unspaced scripts count in pairs of letters."""
-    found: Counter[str] = Counter()
-    for word in words(text):
-        if UNSPACED.match(word):
-            found.update(word[i : i + 2] for i in range(max(1, len(word) - 1)))
-            continue
-        key = stem(bare(word))
-        if key not in SMALL and (len(key) > 1 or key.isdigit()):
-            found[key] += 1
-    return found
-
-
 Vector = Mapping[str, float]
-
-
-def vector(count: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, float]:
-    """A unit vector of damped counts; `weights` lowers the words that are common on the desk."""
-    found = {word: (1 + math.log(n)) * weights.get(word, 1.0) for word, n in count.items()}
-    length = math.sqrt(math.fsum(x * x for x in found.values()))
-    return {word: x / length for word, x in found.items()} if length else {}
 
 
 def cosine(left: Vector, right: Vector) -> float:
@@ -142,12 +128,3 @@ def cosine(left: Vector, right: Vector) -> float:
     if len(left) > len(right):
         left, right = right, left
     return math.fsum([left[word] * right[word] for word in left.keys() & right.keys()])
-
-
-def add(counts: Iterable[tuple[Mapping[str, int], int]]) -> Counter[str]:
-    """Counts added, each as often as said: the title twice, the text once."""
-    found: Counter[str] = Counter()
-    for count, times in counts:
-        for word, n in count.items():
-            found[word] += n * times
-    return found

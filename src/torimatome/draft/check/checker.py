@@ -76,9 +76,9 @@ class Checker:
         return _sorted(found, [name, *(item.id for item in issue.items)])
 
     def _sheet(self, item: Item) -> Sheet:
-        """The Item laid out; the same object is laid out once."""
+        """The Item laid out; as long as it stays as it is, it is laid out once."""
         kept = self._sheets.get(item.id)
-        if kept is None or kept.item is not item:
+        if kept is None or (kept.item is not item and kept.item != item):
             kept = self._sheets[item.id] = lay_out(item)
         return kept
 

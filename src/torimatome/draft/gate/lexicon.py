@@ -64,7 +64,11 @@ def _lexicon(of: Same) -> Lexicon:
                 for alias in forms:
                     written = alias.split()
                     pairs = zip(written, right[-len(written) :], strict=False)
-                    if len(written) <= len(right):
+                    # A person may be called by the last names alone; "Yaldar" for a place called
+                    # "Yaldar district" is no other spelling of "district".
+                    if len(written) == len(right) or (
+                        term.kind == "person" and len(written) < len(right)
+                    ):
                         spellings |= {fold(a): fold(r) for a, r in pairs if fold(a) != fold(r)}
     return Lexicon(singles, _by_first(groups), spellings)
 

@@ -14,17 +14,38 @@ _ENDINGS = (
     "ations", "ition", "itions", "ation", "ement", "ments", "ances", "ences", "ities", "ively",
     "ators", "ment", "ness", "ance", "ence", "able", "ible", "ably", "ibly", "ator", "ions",
     "ings", "ally", "ical", "ized", "ised", "izes", "ises", "izing", "ising", "ency", "ancy",
-    "ers", "ors", "ion", "ing", "ity", "ive", "ize", "ise", "ies", "ied", "ous", "ial", "ful",
+    "ers", "ors", "ion", "ing", "ity", "ive", "ize", "ise", "ous", "ial", "ful",
     "ant", "ent", "est", "ly", "al", "ic", "ed", "es", "er", "or", "y", "e", "s",
 )  # fmt: skip
 
 
-_INFLECTIONS = frozenset({"ings", "ing", "ies", "ied", "ed", "es", "ly", "e", "s", "y"})
+_INFLECTIONS = frozenset({"ings", "ing", "ed", "es", "e", "s"})
+_LEAST_BEFORE_Y = 6  # economy, economic; but a policy is no police and a treaty no treatment
 
 
 def stem(word: str) -> str:
     """What `word` (lower case) shares with its inflections and derivations: "negotiat"."""
-    return _stem(irregular().get(_spelled(word), _spelled(word)))
+    return _stem(_plain(word))
+
+
+@lru_cache(maxsize=50_000)
+def _plain(word: str) -> str:
+    """`word` without plural and tense, as a dictionary has it but for an "e": tried, try."""
+    word = irregular().get(_spelled(word), _spelled(word))
+    if len(word) < 4:
+        return word
+    if len(word) > 4 and word.endswith(("ies", "ied")):
+        return word[:-3] + "y"
+    for ending in ("sses", "shes", "ches", "xes", "zzes"):
+        if word.endswith(ending):
+            return word[:-2]
+    for ending in ("ing", "ed"):
+        left = word[: -len(ending)]
+        if word.endswith(ending) and len(left) >= 3 and _VOWEL.search(left):
+            return left
+    if word.endswith("s") and not word.endswith(("ss", "us", "is", "as")):
+        return word[:-1]
+    return word
 
 
 @lru_cache(maxsize=50_000)
@@ -66,11 +87,11 @@ _SPELLINGS = (
 def _stem(word: str) -> str:
     if len(word) < 4 or not word.isascii() or not word.isalpha():
         return word
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        word = word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
     for ending in _ENDINGS:
+        if ending == "s" and word.endswith(("ss", "us", "is", "as")):
+            continue
         left = word[: -len(ending)]
-        least = 3 if ending in _INFLECTIONS else 4
+        least = _LEAST_BEFORE_Y if ending == "y" else 3 if ending in _INFLECTIONS else 4
         if word.endswith(ending) and len(left) >= least and _VOWEL.search(left):
             word = left
             break
@@ -84,16 +105,7 @@ def _stem(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def base(word: str) -> str:
     """`word` with only plural and tense taken off: "meetings" and "met" part, "rises" do not."""
-    word = irregular().get(_spelled(word), _spelled(word))
-    if len(word) < 4:
-        return word
-    for ending, put in (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ing", ""), ("ed", "")):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)] + put
-            break
-    else:
-        if word.endswith("s") and not word.endswith(("ss", "us", "is")):
-            word = word[:-1]
+    word = _plain(word)
     if len(word) > 3 and word[-1] == word[-2] and word[-1] != "s":
         word = word[:-1]
     return word.rstrip("e") if len(word) > 3 else word

@@ -1,11 +1,14 @@
 """Acts on a whole Issue: title lines, waivers, the signature, a correction."""
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from torimatome.edit.scene import Scene
+from torimatome.edit.slips import changed_items
 from torimatome.edit.values import Heading, Signed, decode, encode
 from torimatome.edit.working import HEADINGS, working
 from torimatome.errors import Conflict, EditError
+from torimatome.model import Correction, Issue, Period
 from torimatome.model.act import Decide, Intent, Look
 from torimatome.model.waiver import Waiver
 
@@ -56,12 +59,20 @@ def sign_issue(scene: Scene) -> Decide:
         waiting = [shown for shown in now.items if not shown.approved]
         if waiting:
             raise EditError(f"{len(waiting)} items still wait for somebody to approve them")
+        undecided = sum(len(shown.proposals) for shown in now.items)
+        if undecided:
+            raise EditError(f"{undecided} proposed NOTEs wait: take or decline each of them")
         grave = [point for point in scene.open_points(now) if point.severity in GRAVE]
         if grave:
             raise EditError(f"{len(grave)} findings are open; mend them, or waive with a reason")
         version = before.version + 1 if before else 1
         note = before.correcting if before else ""
-        signed = Signed(scene.by, scene.now, version, now.issue, note)
+        issue = replace(now.issue, version=version)
+        if before:
+            day = scene.at.astimezone(ZoneInfo(scene.house.zone)).date().isoformat()
+            mended = Correction(version, day, note, changed_items(before.issue, issue))
+            issue = replace(issue, corrections=(*before.issue.corrections, mended))
+        signed = Signed(scene.by, scene.now, version, issue, note)
         put = ("issue", scene.period, encode(signed))
         words = (("version", str(version)), ("count", str(len(now.items))))
         return Intent("sign_issue", scene.period, (put,), scene.period, words)
@@ -84,3 +95,58 @@ def correct_issue(scene: Scene, note: str) -> Decide:
         return Intent("correct_issue", scene.period, (put,), scene.period, (("text", why),))
 
     return decide
+
+
+def send_flash(scene: Scene, item: str) -> Decide:
+    """One approved Item goes out by itself, at once (速報); it stays in the week's Issue.
+
+    Sent again after its words changed, it is a new version with the old one's corrections.
+    """
+
+    def decide(look: Look) -> Intent:
+        now = working(scene.week.draft, scene.decided, scene.house.sections)
+        shown = next((one for one in now.items if one.item.id == item), None)
+        if shown is None:
+            raise EditError(f"the issue holds no item {item!r}; include its story first")
+        if not shown.approved:
+            raise EditError("somebody has to approve the item before it goes out as a flash")
+        alone = flash_of(now.issue, item, scene)
+        grave = [p for p in scene.open_points(replace(now, issue=alone)) if p.severity in GRAVE]
+        if grave:
+            raise EditError(f"{len(grave)} findings are open; mend them, or waive with a reason")
+        key = f"{scene.period}/{item}"
+        before = decode(look("flash", key), Signed)
+        if before:
+            mended = changed_items(before.issue, alone)
+            if not mended:
+                raise EditError("this flash went out as it stands now; nothing is new in it")
+            note = Correction(before.version + 1, alone.period.end, shown.item.headline_en, mended)
+            alone = replace(
+                alone, version=note.version, corrections=(*before.issue.corrections, note)
+            )
+        signed = Signed(scene.by, scene.now, alone.version, alone)
+        words = (("version", str(alone.version)), ("text", shown.item.headline_en))
+        return Intent("send_flash", item, (("flash", key, encode(signed)),), scene.period, words)
+
+    return decide
+
+
+def flash_of(issue: Issue, item: str, scene: Scene) -> Issue:
+    """The Issue of one Item; its period is the day it goes out."""
+    day = scene.at.astimezone(ZoneInfo(scene.house.zone)).date().isoformat()
+    kept = tuple(one for one in issue.items if one.id == item)
+    sections = tuple(
+        replace(one, number="1") for one in issue.sections if one.number == kept[0].section
+    )
+    return replace(
+        issue,
+        title_ja=f"{issue.title_ja}【速報】",
+        title_en=f"{issue.title_en} — Flash" if issue.title_en else "",
+        period=Period(day, day),
+        sections=sections,
+        items=(replace(kept[0], section="1"),),
+        left_out=(),
+        version=1,
+        corrections=(),
+        flash=item,
+    )

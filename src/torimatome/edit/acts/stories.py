@@ -96,15 +96,35 @@ def _story(scene: Scene, id_: str) -> Story:
 
 
 def _choose(scene: Scene, name: str, story: Story, choice: str) -> Decide:
+    meant = _told_with(scene, story, choice)
+
     def decide(look: Look) -> Intent:
-        record = look("choice", story.articles[0])
-        was = decode(record, Choice)
-        said = Choice(choice, was.section if was else "", scene.by, scene.now)
+        puts = []
+        for first in (one.articles[0] for one in meant):
+            was = decode(look("choice", first), Choice)
+            said = Choice(choice, was.section if was else "", scene.by, scene.now)
+            puts.append(("choice", first, encode(said)))
         title = _title(scene, story)
-        puts = (("choice", story.articles[0], encode(said)),)
-        return Intent(name, story.id, puts, scene.period, (("title", title),))
+        return Intent(name, story.id, tuple(puts), scene.period, (("title", title),))
 
     return decide
+
+
+def _told_with(scene: Scene, story: Story, choice: str) -> list[Story]:
+    """The Story; where it leads an Item that tells several, all of them.
+
+    Raises EditError for one in the middle of such an Item: it has to be told apart first.
+    """
+    item = next((i for i in scene.week.draft.items if story.id in i.rolled_up), None)
+    if item is None:
+        return [story]
+    if story.id != item.story and choice != INCLUDE:
+        raise EditError(
+            f"this story is told together with {len(item.rolled_up) - 1} others;"
+            " tell them apart on the item's page first"
+        )
+    wanted = item.rolled_up if story.id == item.story else (story.id,)
+    return [found for id_ in wanted if (found := scene.week.story(id_))]
 
 
 def _judged(

@@ -39,18 +39,24 @@ def reject_term(scene: Scene, kind: str, en: str) -> Decide:
     return decide
 
 
-def merge_terms(scene: Scene, kind: str, keep: str, drop: str) -> Decide:
-    """Two terms are one person or thing: the second's forms become the first's aliases."""
+def merge_terms(scene: Scene, kind: str, keep: str, drop: str, ja: str = "") -> Decide:
+    """Two terms are one person or thing: the second's forms become the first's aliases.
+
+    The second may be only proposed; `ja` is then the Japanese form it was proposed with.
+    """
     if keep == drop:
         raise EditError("choose two different terms to merge")
 
     def decide(look: Look) -> Intent:
         first, second = (_known(scene, kind, en, look) for en in (keep, drop))
+        if second is None and ja and drop:
+            second = Term(kind, " ".join(drop.split())[:150], " ".join(ja.split())[:150])
         if first is None or second is None:
             raise EditError("one of the two terms is no longer there; reload")
         forms = (*first.aliases, second.en, *second.aliases)
-        ja = (second.ja,) if second.ja and second.ja != first.ja else ()
-        aliases = tuple(f for f in dict.fromkeys((*forms, *ja)) if f not in (first.en, first.ja))
+        other_ja = (second.ja,) if second.ja and second.ja != first.ja else ()
+        every = dict.fromkeys((*forms, *other_ja))
+        aliases = tuple(form for form in every if form not in (first.en, first.ja))
         one = _said(scene, "merge_terms", [replace(first, aliases=aliases)], "accepted")
         other = _said(scene, "merge_terms", [second], "rejected")
         return replace(one, puts=(*one.puts, *other.puts))

@@ -1,17 +1,26 @@
 """Archive: past Issues searched and read, bulletins dropped onto the page and kept."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from starlette.datastructures import UploadFile
+from starlette.datastructures import QueryParams, UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from torimatome.edit.web.api import Given, wants_json
+from torimatome.edit.web.names import KINDS
 from torimatome.edit.web.room import Frame, frame_of, period_of, room_of
+from torimatome.edit.web.rows import number_of
 from torimatome.edit.web.view import page
+from torimatome.edit.working import period_key
 from torimatome.errors import EditError
 from torimatome.model import Issue, SectionRule
-from torimatome.model.archive import KeptIssue, Query, Results
+from torimatome.model.archive import KeptIssue, Mention, Query, Results
+
+HITS = 40  # a page of the search
+MOST_OFFSET = 2_000  # further back nobody reads on; a narrower question finds it
+ISSUES = 60  # listed at first, about a year of a weekly
 
 
 @dataclass(frozen=True)
@@ -21,9 +30,13 @@ class Archive:
     frame: Frame
     query: Query
     results: Results | None  # None before anything was asked
-    issues: tuple[KeptIssue, ...]  # the newest first
     sections: tuple[SectionRule, ...]
     read: str  # what became of the last file dropped here
+    issues: tuple[KeptIssue, ...]  # the newest first
+    further: int  # issues beyond those listed; `?all=1` lists them
+    before: str  # address of the hits before these, "" = none
+    after: str
+    kinds: tuple[str, ...]  # of names there are pages of
 
 
 @dataclass(frozen=True)
@@ -33,6 +46,8 @@ class PastIssue:
     frame: Frame
     label: str
     issue: Issue
+    kept: KeptIssue
+    names: Mapping[str, tuple[Mention, ...]]  # by Item.id: whom and what it names
 
 
 def archive(request: Request) -> Response:
@@ -48,17 +63,26 @@ def archive(request: Request) -> Response:
         person=asked.get("person", ""),
         country=asked.get("country", ""),
         order="best" if asked.get("order") == "best" else "newest",
-        limit=40,
+        limit=HITS,
+        offset=min(number_of(asked.get("offset", "")), MOST_OFFSET),
     )
     wanted = any((query.words, query.section, query.outlet, query.person, query.country))
+    results = room.services.search(query) if wanted else None
     issues = [k for k in room.editor.desk.store.archive.issues() if k.replaced_by is None]
+    issues.sort(key=lambda k: (k.start, k.label), reverse=True)
+    listed = len(issues) if asked.get("all") == "1" else ISSUES
+    here = f"/w/{period_key(period)}/archive"
     view = Archive(
         frame_of(request, period),
         query,
-        room.services.search(query) if wanted else None,
-        tuple(sorted(issues, key=lambda k: (k.start, k.label), reverse=True)),
+        results,
         room.editor.desk.house.sections,
         asked.get("read", "")[:300],
+        tuple(issues[:listed]),
+        max(0, len(issues) - listed),
+        _further(here, asked, query.offset - HITS) if wanted and query.offset else "",
+        _further(here, asked, query.offset + HITS) if results and results.more else "",
+        KINDS,
     )
     return page(request, "archive.html.jinja", view)
 
@@ -76,9 +100,17 @@ def past(request: Request) -> Response:
         None,
     )
     found = room.editor.desk.store.archive.issue(label, kept.version) if kept else None
-    if found is None:
+    if found is None or kept is None:
         raise EditError(f"no issue {label!r} is kept here")
-    return page(request, "past.html.jinja", PastIssue(frame_of(request, period), label, found))
+    kept_items = room.editor.desk.store.archive.items(label)
+    names = {one.id: one.mentions[:12] for one in kept_items}
+    view = PastIssue(frame_of(request, period), label, found, kept, names)
+    return page(request, "past.html.jinja", view)
+
+
+def _further(there: str, asked: QueryParams, offset: int) -> str:
+    kept = {name: value[:200] for name, value in asked.items() if name not in ("offset", "read")}
+    return f"{there}?{urlencode({**kept, 'offset': str(max(0, offset))})}"
 
 
 def keep(request: Request, given: Given) -> Response:

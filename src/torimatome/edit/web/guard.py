@@ -40,7 +40,12 @@ class Access:
     hosts: frozenset[str] = LOOPBACK  # names the desk answers to, without port
     password: str = ""  # "" = none asked; only ever so on loopback
     max_bytes: int = 32 * 2**20  # of one request's body; an uploaded bulletin has 1 to 10 MB
+    most_backup: int = 4 * 2**30  # of a backup put back; a year of forty outlets has some 3 GB
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+
+    def most(self, path: str) -> int:
+        """How many bytes a request to this path may have."""
+        return self.most_backup if path == "/setup/restore" else self.max_bytes
 
     def session(self) -> str:
         """The cookie of who gave the password; another server start asks again."""
@@ -80,7 +85,8 @@ class Guard:
         if refusal:
             await _say(send, *refusal)
             return
-        await self._app(scope, self._bounded(receive), _with_headers(send))
+        most = self._access.most(scope["path"])
+        await self._app(scope, _bounded(receive, most), _with_headers(send))
 
     def _refusal(self, scope: Scope, headers: dict[str, str]) -> tuple[int, str] | None:
         host = headers.get("host", "")
@@ -101,23 +107,24 @@ class Guard:
                 return 403, "the request comes from another site"
         elif not headers.get("content-type", "").startswith("application/json"):
             return 403, "a request without an origin must send JSON"
-        length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > self._access.max_bytes:
-            return 413, f"at most {self._access.max_bytes // 2**20} MB can be sent at once"
+        length, most = headers.get("content-length", "0"), self._access.most(scope["path"])
+        if not length.isdigit() or int(length) > most:
+            return 413, f"at most {most // 2**20} MB can be sent at once"
         return None
 
-    def _bounded(self, receive: Receive) -> Receive:
-        got = 0
 
-        async def bounded() -> Message:
-            nonlocal got
-            message = await receive()
-            got += len(message.get("body", b""))
-            if got > self._access.max_bytes:  # sent in pieces, without saying how much
-                return {"type": "http.disconnect"}
-            return message
+def _bounded(receive: Receive, most: int) -> Receive:
+    got = 0
 
-        return bounded
+    async def bounded() -> Message:
+        nonlocal got
+        message = await receive()
+        got += len(message.get("body", b""))
+        if got > most:  # sent in pieces, without saying how much
+            return {"type": "http.disconnect"}
+        return message
+
+    return bounded
 
 
 def _with_headers(send: Send) -> Send:

@@ -76,7 +76,7 @@ def issue(request: Request) -> Response:
     room = room_of(request)
     now = room.editor.working(period)
     frozen = now.signed is not None and not now.signed.correcting
-    points = () if frozen else room.editor.points(period)
+    points = () if frozen else room.points(period)[0]
     grave = [point for point in points if point.severity in GRAVE]
     ids = {shown.item.id for shown in now.items}
     view = IssuePage(

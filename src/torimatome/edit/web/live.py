@@ -11,6 +11,8 @@ from torimatome.errors import DeskError
 
 # A line this often keeps proxies and sleeping laptops from taking the silence for the end.
 BEAT_SECONDS = 15.0
+# A page that lost the server asks again this often; what waits to be sent goes out then.
+RETRY_MS = 1000
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Bell:
         with self._lock:
             self._listeners[mine] = asyncio.get_running_loop()
         try:
-            yield first or ": hello\n\n"
+            yield f"retry: {RETRY_MS}\n\n{first}"
             while not self._ended:
                 try:
                     line = await asyncio.wait_for(mine.get(), BEAT_SECONDS)
@@ -79,6 +81,19 @@ class Works:
     def begin(self, work: str, call: Callable[[], object]) -> None:
         """Do `call` as soon as what runs now is done."""
         self._waiting.put((work, call))
+
+    def beside(self, work: str, call: Callable[[], object]) -> None:
+        """Do `call` at once, in a thread of its own; every page hears when it is done."""
+
+        def run() -> None:
+            failed = ""
+            try:
+                call()
+            except DeskError as error:
+                failed = str(error)
+            self.bell.ring("done", {"work": work, "failed": failed})
+
+        threading.Thread(target=run, daemon=True, name=work).start()
 
     def idle(self) -> bool:
         """Whether nothing runs and nothing waits."""

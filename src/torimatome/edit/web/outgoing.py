@@ -1,14 +1,17 @@
 """Pages of files: the preview, what goes out, a page as kept; and the long work one may begin."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from torimatome.edit import flashes
 from torimatome.edit.web.api import Given, wants_json
 from torimatome.edit.web.room import Frame, Room, frame_of, period_of, room_of
 from torimatome.edit.web.view import page
+from torimatome.edit.working import period_key
 from torimatome.errors import EditError
 from torimatome.model import Article, Issue, Snapshot
 
@@ -102,9 +105,32 @@ def file(request: Request) -> Response:
     room = room_of(request)
     body = room.services.files(_now(room, key))[form]
     name = f"{room.editor.desk.house.name}-{key}.{form}"
-    return Response(
-        body, 200, {"content-disposition": f'attachment; filename="{name}"'}, MEDIA[form]
-    )
+    return _saved(body, name, MEDIA[form])
+
+
+def flash(request: Request) -> Response:
+    """One form of an Item that went out by itself."""
+    form, room = request.path_params["form"], room_of(request)
+    period = period_of(request.path_params["period"])
+    sent = {one.issue.flash: one.issue for one in flashes(room.editor.desk, period)}
+    issue = sent.get(request.path_params["item"])
+    if issue is None or form not in MEDIA:
+        raise EditError("no such flash went out")
+    return _saved(room.services.files(issue)[form], f"flash-{issue.flash}.{form}", MEDIA[form])
+
+
+def evidence(request: Request) -> Response:
+    """What the signed Issue rests on."""
+    room, period = room_of(request), period_of(request.path_params["period"])
+    signed = room.editor.working(period).signed
+    if signed is None:
+        raise EditError("this issue is not signed yet; evidence is of what went out")
+    body = room.services.evidence(signed.issue)
+    return _saved(body, f"{period_key(period)}-evidence.zip", "application/zip")
+
+
+def _saved(body: bytes, name: str, media: str) -> Response:
+    return Response(body, 200, {"content-disposition": f'attachment; filename="{name}"'}, media)
 
 
 def kept(request: Request) -> Response:
@@ -139,7 +165,12 @@ def work(request: Request, given: Given) -> Response:
         room.services.add(words)
         room.editor.refresh(period)
 
-    works = {"collect": collect, "regroup": lambda: room.editor.refresh(period), "add": add}
+    works: dict[str, Callable[[], object]] = {
+        "collect": collect,
+        "regroup": lambda: room.editor.refresh(period),
+        "add": add,
+        "recheck": lambda: room.services.look_again(period),
+    }
     if name not in works:
         raise EditError(f"no work {name!r}; there are {', '.join(works)}")
     room.works.begin(name, works[name])

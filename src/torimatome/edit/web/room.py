@@ -1,22 +1,31 @@
 """What every handler has at hand: the editing room, the background work, the other services."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 
 from torimatome.edit import Editor
 from torimatome.edit.web.live import Works
+from torimatome.edit.web.making import SetUp
+from torimatome.edit.web.memory import Beside, Memory
+from torimatome.edit.web.trials import Trials
 from torimatome.edit.working import period_key
 from torimatome.errors import EditError
-from torimatome.model import Issue, Period, Term
-from torimatome.model.archive import Query, Results
+from torimatome.model import Article, Finding, Issue, Outlet, Period, Story, Term
+from torimatome.model.archive import NamePage, Query, Results
+from torimatome.model.board import Board
+from torimatome.model.delivery import Recipient
+from torimatome.model.look import Look
+from torimatome.model.taken import Taken
+from torimatome.model.trial import Trial
 
 # A bulletin covers days or weeks; a longer span is a slip of the keyboard.
 MOST_DAYS = 62
-PAGES = ("today", "stories", "issue", "terms", "archive")
+PAGES = ("today", "stories", "issue", "terms", "archive", "mail", "look", "outlets", "setup")
 
 
 @dataclass(frozen=True)
@@ -27,6 +36,28 @@ class Proposed:
     count: int
     seen: tuple[str, ...]  # where, newest last
     doubt: str  # why it may be wrong; "" = the evidence is strong
+
+
+def no_mail(
+    _period: Period, _to: Sequence[Recipient], _again: Sequence[str], _test: bool
+) -> object:
+    """Nothing is sent, where no mail server is."""
+    raise EditError("this desk sends no mail")
+
+
+def no_copy(name: str, _body: bytes) -> Taken:
+    """No copy comes back, where nothing reads Word files."""
+    raise EditError(f"{name!r} cannot be read here")
+
+
+def no_board(_story: Story, _articles: Mapping[str, Article]) -> Board:
+    """A board without a point, where nobody sets versions against each other."""
+    return Board((), ())
+
+
+def no_page(kind: str, name: str) -> NamePage:
+    """What is kept of a name where nobody keeps anything."""
+    return NamePage(kind, name, "", (), (), (), (), ())
 
 
 @dataclass(frozen=True)
@@ -40,6 +71,22 @@ class Services:
     proposals: Callable[[], Sequence[Proposed]]  # terms the archive teaches
     search: Callable[[Query], Results]
     keep: Callable[[str, bytes], str]  # a bulletin's file name and bytes → what became of it
+    try_outlet: Callable[[str], Trial] | None = None  # an address → what it would bring
+    setup: SetUp | None = None  # see cli/rooms.py
+    visit_outlet: Callable[[Outlet], Trial] | None = None  # one of the desk's, as it answers now
+    board: Callable[[Story, Mapping[str, Article]], Board] = no_board
+    send: Callable[[Period, Sequence[Recipient], Sequence[str], bool], object] = no_mail
+    look_again: Callable[[Period], object] = lambda _period: ()  # the pages an Issue rests on
+    evidence: Callable[[Issue], bytes] = lambda _issue: b""
+    read_copy: Callable[[str, bytes], Taken] = no_copy  # a Word file's name and bytes
+    editing_copy: Callable[[Issue], bytes] = lambda _issue: b""  # Word, a comment a sentence
+    # The first Items in a Look, in these languages: pages as PNG.
+    dressed: Callable[[Issue, Look, str, int], Sequence[bytes]] = lambda *_given: ()
+    lacks: Callable[[Issue, str], Sequence[str]] = lambda *_given: ()  # what languages lack
+    named: Callable[[str, str], NamePage] = no_page  # all the archive has of a kind and a name
+
+
+_CHECKED = {"work": "check", "failed": ""}
 
 
 @dataclass(frozen=True)
@@ -49,6 +96,28 @@ class Room:
     editor: Editor
     works: Works
     services: Services
+    memory: Memory = field(default_factory=Memory)
+    trials: Trials = field(default_factory=Trials)
+    readings: Memory = field(default_factory=lambda: Memory(3_000))  # of articles' words
+    learned: Beside[tuple[Proposed, ...]] = field(default_factory=lambda: Beside((), 0.2))
+
+    def __post_init__(self) -> None:
+        """Acts of this room leave long work to a thread beside the pages."""
+        self.editor.later = self.works.beside
+
+    def points(self, period: Period) -> tuple[tuple[Finding, ...], bool]:
+        """What is open in the Issue, and whether it is being checked anew since the last act.
+
+        A check of a whole Issue takes a second or more; pages show the last one meanwhile and
+        hear when the new one is there.
+        """
+        checked: Beside[tuple[Finding, ...]] = self.memory.get(
+            ("points", period_key(period)),
+            (),
+            lambda: Beside((), 0.03, 60.0, partial(self.works.bell.ring, "done", _CHECKED)),
+        )
+        mark = (self.editor.desk.store.records.count(), self.editor.week(period), self.editor.steps)
+        return checked.get(mark, lambda: self.editor.points(period))
 
     @property
     def zone(self) -> ZoneInfo:

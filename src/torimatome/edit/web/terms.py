@@ -11,12 +11,16 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from torimatome.edit.acts.terms import KINDS, key_of
 from torimatome.edit.web.api import Given, wants_json
-from torimatome.edit.web.room import Frame, Proposed, frame_of, period_of, room_of
+from torimatome.edit.web.holders import Held, offices_of
+from torimatome.edit.web.offers import ACTS_SHOWN, Line, Offer, offers_of, places_of, proposals_of
+from torimatome.edit.web.room import Frame, Room, frame_of, period_of, room_of
 from torimatome.edit.web.view import page, reader_of
 from torimatome.errors import EditError
 from torimatome.model import Act, Term
 
 PAGE = 100
+PROPOSALS = 40
+MOST_KNOWN = 400  # terms offered to merge into; a name typed in full is taken as well
 COLUMNS = (
     "kind", "en", "ja", "short_en", "aliases", "country", "office", "since", "until",
 )  # fmt: skip
@@ -38,8 +42,14 @@ class Terms:
     more: str
     open: Term | None  # the one being written
     base: str  # its Japanese form as it stands
-    proposals: tuple[Proposed, ...]
+    proposals: tuple[Line, ...]
+    proposed: int  # in all
     history: tuple[Act, ...]
+    offers: tuple[Offer, ...]  # what the open Issue says otherwise than the terms do now
+    view: str  # table | offices
+    offices: tuple[Held, ...]
+    learning: bool  # whether proposals are still being worked out
+    known: tuple[str, ...]  # terms the open one may be merged into
 
 
 def terms(request: Request) -> Response:
@@ -55,8 +65,13 @@ def terms(request: Request) -> Response:
     more = ""
     if first + PAGE < len(found):
         more = f"?{request.url.include_query_params(start=first + PAGE).query}"
+    proposed, learning = proposals_of(room)
     opened = _opened(house.terms, asked.get("open", ""))
-    acts = room.editor.desk.store.records.latest(most=300)
+    corrected = next(
+        (p.term for p in proposed if key_of(p.term.kind, p.term.en) == asked.get("correct")), None
+    )
+    wanted = [p for p in proposed if _matches(p.term, kind, words)]
+    named = room.editor.desk.store.records.latest(names=ACTS_SHOWN, most=15)
     view = Terms(
         frame=frame_of(request, period),
         kinds=KINDS,
@@ -66,12 +81,16 @@ def terms(request: Request) -> Response:
         matching=len(found),
         total=len(house.terms),
         more=more,
-        open=opened or (Term("person", "", "") if "new" in asked else None),
+        open=opened or corrected or (Term("person", "", "") if "new" in asked else None),
         base=opened.ja if opened else "",
-        proposals=tuple(p for p in room.services.proposals() if not kind or p.term.kind == kind)[
-            :PAGE
-        ],
-        history=tuple(act for act in acts if act.name.endswith(("_term", "_terms")))[:15],
+        proposals=tuple(Line(p, places_of(room, p)) for p in wanted[:PROPOSALS]),
+        proposed=len(wanted),
+        history=tuple(named),
+        offers=offers_of(room, period, named),
+        view="offices" if asked.get("view") == "offices" else "table",
+        offices=_offices(room, asked.get("view", ""), words),
+        learning=learning,
+        known=_known(house.terms, opened or corrected),
     )
     return page(request, "terms.html.jinja", view)
 
@@ -111,10 +130,7 @@ def bring(request: Request, given: Given) -> Response:
 
 def rows_of(body: bytes) -> list[dict[str, object]]:
     """The rows of a CSV table, its columns by their names. Raises EditError naming the line."""
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise EditError("the table is not UTF-8; save it as “CSV UTF-8”") from error
+    text = _decoded(body)
     first = text.partition("\n")[0]
     reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
     names = [str(name).strip() for name in reader.fieldnames or ()]
@@ -135,6 +151,17 @@ def rows_of(body: bytes) -> list[dict[str, object]]:
     return found
 
 
+def _decoded(body: bytes) -> str:
+    """As spreadsheets save tables: UTF-8, UTF-16 with its mark, or the Japanese code page."""
+    marked = body[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for charset in ("utf-16",) if marked else ("utf-8-sig", "cp932"):
+        try:
+            return body.decode(charset)
+        except UnicodeDecodeError:
+            continue
+    raise EditError("the table's letters cannot be read; save it as “CSV UTF-8”")
+
+
 def _done(request: Request, given: Given, name: str, arguments: dict[str, object]) -> Response:
     room = room_of(request)
     by = reader_of(request).name
@@ -145,6 +172,20 @@ def _done(request: Request, given: Given, name: str, arguments: dict[str, object
     if wants_json(request):
         return JSONResponse({"id": done.id, "name": done.name, "by": done.by})
     return RedirectResponse(f"/w/{key}/terms", 303)
+
+
+def _offices(room: Room, view: str, words: str) -> tuple[Held, ...]:
+    if view != "offices":
+        return ()
+    house, today = room.editor.desk.house, room.editor.desk.clock.now().astimezone(room.zone)
+    held = room.memory.get("offices", (house,), lambda: offices_of(house.terms, today.date()))
+    wanted = words.casefold()
+    return tuple(one for one in held if not wanted or wanted in one.text)[:PAGE]
+
+
+def _known(house: Sequence[Term], opened: Term | None) -> tuple[str, ...]:
+    """The terms the open one may be merged into."""
+    return tuple(t.en for t in house if opened and t.kind == opened.kind)[:MOST_KNOWN]
 
 
 def _opened(house: Sequence[Term], key: str) -> Term | None:

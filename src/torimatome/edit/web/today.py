@@ -1,28 +1,33 @@
-"""Today: what came in, how the sources are, what runs and what waits for a person."""
+"""Today: what came in, how the sources are, what is watched for, what runs and what waits."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from torimatome.edit import Week
 from torimatome.edit.acts.issues import GRAVE
+from torimatome.edit.web.alerts import Alert, alerts
+from torimatome.edit.web.health import STATES, Health, health
 from torimatome.edit.web.room import Frame, Room, frame_of, period_of, room_of
+from torimatome.edit.web.rows import Asked, choices_of, matching, shelf_of
 from torimatome.edit.web.view import page
 from torimatome.edit.working import period_key
 from torimatome.model import Act, Outlet, Period
+from torimatome.model.act import LATER
+
+# States a person should look at; an outlet somebody paused, or that is handed in, is in order.
+TROUBLE = ("broken", "late", "quiet", "never")
 
 
 @dataclass(frozen=True)
-class SourceLine:
-    """One Source's health."""
+class OutletLine:
+    """One outlet's health."""
 
-    outlet: str
-    source: str
-    state: str  # ok | failed | never
-    reason: str
-    last: datetime | None
-    newest: datetime | None
+    outlet: Outlet
+    health: Health
+    unread: int  # pages it named that could not be read
+    why: str  # the last reason of those
 
 
 @dataclass(frozen=True)
@@ -32,15 +37,22 @@ class Today:
     frame: Frame
     articles: int
     stories: int
-    sources: tuple[SourceLine, ...]  # those in trouble first
+    days: tuple[tuple[str, int], ...]  # ISO day, articles of it
+    changed: int  # articles whose page changed since it was first seen
+    outlet_lines: tuple[OutletLine, ...]  # those in trouble first
+    troubled: int
     to_approve: int
     to_settle: int
+    checking: bool  # whether the whole Issue is being checked anew at this moment
     reopened: int
+    put_off: int  # Stories put off for a later Issue, of those reported this period
     signed: tuple[int, str] | None  # version, by whom
     outlets: tuple[Outlet, ...]
+    alerts: tuple[Alert, ...]
     history: tuple[Act, ...]
     running: str
     failed: str
+    notes: tuple[str, ...]  # what the last work had to say
 
 
 def home(request: Request) -> Response:
@@ -65,20 +77,30 @@ def today(request: Request) -> Response:
     week, now = room.editor.week(period), room.editor.working(period)
     signed = now.signed
     settled = signed is not None and not signed.correcting
-    points = () if settled else room.editor.points(period)
+    points, checking = ((), False) if settled else room.points(period)
+    lines = _lines(room)
+    waiting = [shown for shown in now.items if not shown.approved]
+    counted = room.memory.get(("days", period_key(period)), (week,), lambda: _counted(week))
     view = Today(
         frame=frame_of(request, period),
         articles=len(week.articles),
         stories=len(week.stories),
-        sources=_sources(room),
-        to_approve=0 if settled else sum(not shown.approved for shown in now.items),
+        days=counted,
+        changed=sum(article.version > 1 for article in week.articles.values()),
+        outlet_lines=lines,
+        troubled=sum(line.health.state in TROUBLE or line.unread > 0 for line in lines),
+        to_approve=0 if settled else len(waiting),
         to_settle=sum(point.severity in GRAVE for point in points),
+        checking=checking,
         reopened=sum(bool(shown.reopened) for shown in now.items),
+        put_off=len(matching(shelf_of(room, week), Asked(state=LATER), choices_of(room))),
         signed=(signed.version, signed.by) if signed and settled else None,
         outlets=room.editor.desk.house.outlets,
+        alerts=_alerts(room, week),
         history=tuple(_history(room, period)),
         running=room.works.now.work,
         failed=room.works.now.failed,
+        notes=tuple(room.works.notes[:20]),
     )
     return page(request, "today.html.jinja", view)
 
@@ -87,26 +109,32 @@ def _history(room: Room, period: Period) -> list[Act]:
     return room.editor.desk.store.records.latest(period=period_key(period), most=12)
 
 
-def _sources(room: Room) -> tuple[SourceLine, ...]:
-    states = room.editor.desk.store.sources.states()
+def _counted(week: Week) -> tuple[tuple[str, int], ...]:
+    days: dict[str, int] = {}
+    for article in week.articles.values():
+        day = article.day or article.seen.date().isoformat()
+        days[day] = days.get(day, 0) + 1
+    return tuple(sorted(days.items())[-31:])
+
+
+def _alerts(room: Room, week: Week) -> tuple[Alert, ...]:
+    watched = room.editor.desk.store.records.watched()
+    house = room.editor.desk.house
+    return room.memory.get(
+        ("alerts", period_key(week.period)),
+        (week, house, "\n".join(one.words for one in watched)),
+        lambda: alerts(watched, house.terms, week.articles, week.stories),
+    )
+
+
+def _lines(room: Room) -> tuple[OutletLine, ...]:
+    """Every outlet's health, the worst first."""
+    desk = room.editor.desk
+    states, unread = desk.store.sources.states(), desk.store.sources.unread()
+    now = desk.clock.now()
     lines = []
-    for outlet in room.editor.desk.house.outlets:
-        for source in outlet.sources:
-            if not source.read:
-                continue
-            kept = states.get(source.id)
-            state = "never" if kept is None or kept.checked is None else "ok"
-            if kept and kept.failures:
-                state = "failed"
-            lines.append(
-                SourceLine(
-                    outlet.citation,
-                    source.id,
-                    state,
-                    kept.reason if kept and kept.failures else "",
-                    kept.checked if kept else None,
-                    kept.newest if kept else None,
-                )
-            )
-    rank = {"failed": 0, "never": 1, "ok": 2}
-    return tuple(sorted(lines, key=lambda line: (rank[line.state], line.outlet, line.source)))
+    for outlet in desk.house.outlets:
+        count, why = unread.get(outlet.id, (0, ""))
+        lines.append(OutletLine(outlet, health(outlet, states, now), count, why))
+    lines.sort(key=lambda l: (STATES.index(l.health.state), -l.unread, l.outlet.citation))  # noqa: E741
+    return tuple(lines)

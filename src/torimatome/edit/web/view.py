@@ -20,7 +20,8 @@ SCRIPT_WORDS = frozenset(
     {
         "went_wrong", "offline", "undo", "conflict", "theirs", "yours", "keep_mine", "keep_theirs",
         "unsaved", "offer_again", "discard", "keys", "edit", "today", "stories", "issue", "close",
-        "failed", "cite_here",
+        "failed", "cite_here", "outlets", "setup", "sent_later", "terms", "archive", "mail", "look",
+        "preview", "after",
     }
 )  # fmt: skip
 PREFERENCES = {"language": LANGUAGES, "theme": THEMES}

@@ -31,8 +31,9 @@ async function send(address, fields) {
   return [answer, await answer.json().catch(() => ({ error: answer.statusText }))];
 }
 
-function fieldsOf(form) {
+function fieldsOf(form, pressed = null) {
   const fields = { token: crypto.randomUUID() };
+  if (pressed?.name) fields[pressed.name] = pressed.value;
   for (const [name, value] of new FormData(form)) {
     if (name.endsWith("[]")) (fields[name.slice(0, -2)] ??= []).push(value);
     else if (name !== "back") fields[name] = value;
@@ -48,14 +49,40 @@ async function refresh() {
   if (!answer.ok) { location.href = `/w/${period}/stories`; return; }
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const kept = unsaved();
+  const typed = typedIn();
   document.querySelector("main").replaceWith(document.adoptNode(fresh.querySelector("main")));
+  putBack(typed);
   seen = Number(fresh.body.dataset.seen);
   for (const [key, value] of kept) {
-    const field = document.querySelector(`[data-text="${CSS.escape(key)}"] textarea[name=text]`);
+    const field = document.querySelector(`[data-text="${CSS.escape(key)}"] [name=text]`);
     if (field && field.value !== value) field.value = value;
   }
   if (path) document.querySelector(path)?.focus({ preventScroll: true });
   mark(current, false);
+}
+
+// What is typed into a long form (data-keep) and was not sent yet, by form and field.
+function typedIn() {
+  const found = [];
+  for (const form of document.querySelectorAll("form[data-keep]")) {
+    for (const field of form.elements) {
+      const changed = field.matches("[type=checkbox], [type=radio]") ? field.checked !== field.defaultChecked
+        : field.tagName === "SELECT" ? [...field.options].some((one) => one.selected !== one.defaultSelected)
+        : field.value !== field.defaultValue;
+      if (field.name && changed) found.push([form.dataset.keep, field.name, field]);
+    }
+  }
+  return found;
+}
+function putBack(typed) {
+  for (const [key, name, old] of typed) {
+    const form = document.querySelector(`form[data-keep="${CSS.escape(key)}"]`);
+    const field = [...form?.elements ?? []].find((one) => one.name === name && (one.type !== "radio" || one.value === old.value));
+    if (!field) continue;
+    if (field.type === "file") field.files = old.files;
+    else if (field.matches("[type=checkbox], [type=radio]")) field.checked = old.checked;
+    else field.value = old.value;
+  }
 }
 
 // A selector that finds the same field or button on the fresh page.
@@ -70,18 +97,18 @@ function address(element) {
 function unsaved() {
   const found = [];
   for (const form of document.querySelectorAll("[data-text]")) {
-    const field = form.querySelector("textarea[name=text]");
+    const field = form.querySelector("[name=text]");
     if (field && field.value !== (form.dataset.was ?? "")) found.push([form.dataset.text, field.value]);
   }
   return found;
 }
 
-async function doAct(form) {
-  const fields = fieldsOf(form);
-  const button = form.querySelector("button");
+async function doAct(form, pressed = null) {
+  const fields = fieldsOf(form, pressed);
+  const button = pressed ?? form.querySelector("button");
   if (button) button.disabled = true;
   try {
-    const [answer, told] = await send(form.getAttribute("action"), fields);
+    const [answer, told] = await send(pressed?.getAttribute("formaction") ?? form.getAttribute("action"), fields);
     if (answer.ok) {
       if (form.dataset.text) forget(form.dataset.text);
       if (form.dataset.text) form.dataset.was = form.querySelector("[name=text]").value;
@@ -91,11 +118,23 @@ async function doAct(form) {
     } else if (answer.status === 409 && told.theirs !== undefined) conflict(form, fields, told);
     else toast(`${words.went_wrong}: ${told.error}`, [], 15000);
   } catch {
-    toast(words.offline, [], 15000);
+    if (form.dataset.text) unsent.add(form.dataset.text);
+    toast(words[form.dataset.text ? "sent_later" : "offline"], [], 15000);
   } finally {
     if (button) button.disabled = false;
   }
 }
+
+// What was saved while nobody answered goes out by itself as soon as somebody does.
+const unsent = new Set();
+function sendLater() {
+  for (const key of unsent) {
+    const form = document.querySelector(`[data-text="${CSS.escape(key)}"]`);
+    unsent.delete(key);
+    if (form) doAct(form);
+  }
+}
+window.addEventListener("online", sendLater);
 
 function offerUndo(act) {
   toast(words[`act_${act.name}`].replace("{by}", act.by), [[words.undo, async () => {
@@ -148,7 +187,7 @@ function offerKept() {
   for (const form of document.querySelectorAll("[data-text]")) {
     const key = form.dataset.text;
     const kept = localStorage.getItem(`${KEEP}${period}/${key}`);
-    const field = form.querySelector("textarea[name=text]");
+    const field = form.querySelector("[name=text]");
     if (kept === null || !field) continue;
     if (kept === field.value) { forget(key); continue; }
     toast(`${words.unsaved}: ${kept.slice(0, 80)}`, [
@@ -165,7 +204,7 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.matches("[data-act]")) { event.preventDefault(); doAct(form); }
+  if (form.matches("[data-act]")) { event.preventDefault(); doAct(form, event.submitter); }
   else if (form.matches("[data-work]")) {
     event.preventDefault();
     send(form.getAttribute("action"), fieldsOf(form)).then(([answer, told]) => {
@@ -239,14 +278,33 @@ document.addEventListener("drop", async (event) => {
   if (answer.ok) { offerUndo(told); await refresh(); } else toast(told.error, [], 15000);
 });
 
+// A file dropped anywhere on a page that takes one is sent as if it had been chosen.
+document.addEventListener("dragover", (event) => {
+  if (document.querySelector("[data-drop]") && event.dataTransfer?.types.includes("Files")) event.preventDefault();
+});
+document.addEventListener("drop", (event) => {
+  const form = document.querySelector("[data-drop]");
+  if (!form || !event.dataTransfer?.files.length) return;
+  event.preventDefault();
+  form.querySelector("input[type=file]").files = event.dataTransfer.files;
+  form.requestSubmit();
+});
+
+const PAGES = {
+  "g t": "today", "g s": "stories", "g i": "issue", "g w": "terms", "g a": "archive", "g m": "mail",
+  "g l": "look", "g o": "outlets", "g u": "setup", "g p": "preview", "g f": "after",
+};
+
 // Keys. Rows are walked with j and k; a row's buttons, and the page's own, name their key.
 let current = null;
+const HERE = `${KEEP}here${location.pathname}`;
 function rows() { return [...document.querySelectorAll("[data-row]")]; }
 function mark(id, scroll = true) {
   for (const row of rows()) row.classList.toggle("here", row.id === id);
   const row = id && document.getElementById(id);
   if (!row) return;
   current = id;
+  sessionStorage.setItem(HERE, id);
   row.querySelector("a")?.focus({ preventScroll: true });
   if (scroll) row.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
@@ -262,9 +320,10 @@ function showKeys() {
   const title = document.createElement("h2");
   title.textContent = words.keys;
   const list = document.createElement("dl");
-  const known = new Map([["j / k", "↓ / ↑"], ["Enter", words.edit], ["u", words.undo], ["g t / g s / g i", `${words.today} / ${words.stories} / ${words.issue}`]]);
+  const known = new Map([["j / k", "↓ / ↑"], ["Enter", words.edit], ["u", words.undo], ...Object.entries(PAGES).map(([key, page]) => [key, words[page]])]);
   for (const one of document.querySelectorAll("[data-key]")) {
-    const label = (one.getAttribute("aria-label") ?? one.textContent).trim();
+    const said = one.matches("input, textarea, select") ? one.labels?.[0]?.textContent : one.textContent;
+    const label = (one.getAttribute("aria-label") ?? said ?? "").trim();
     if (label && !known.has(one.dataset.key)) known.set(one.dataset.key, label);
   }
   for (const [key, label] of known) {
@@ -283,9 +342,24 @@ function showKeys() {
   document.body.append(box);
   box.showModal();
 }
+document.querySelector("[data-show-keys]").addEventListener("click", showKeys);
 async function undoLast() {
   const form = document.querySelector(".history form[data-act]");
   if (form) await doAct(form);
+}
+const turns = new Map();
+// A key that several fields share comes to the next of them each time; what opens is ready to type in.
+function reach(target, key) {
+  const field = "input:not([type=checkbox], [type=radio]), textarea, select";
+  if (target.matches(field)) {
+    const all = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].filter((one) => one.matches(field));
+    const turn = turns.get(key) ?? 0;
+    turns.set(key, turn + 1);
+    all[turn % all.length].focus();
+    return;
+  }
+  target.click();
+  if (target.matches("summary") && target.parentElement.open) target.parentElement.querySelector("[required]")?.focus();
 }
 let prefix = "";
 document.addEventListener("keydown", (event) => {
@@ -296,19 +370,18 @@ document.addEventListener("keydown", (event) => {
   const key = prefix + event.key;
   prefix = "";
   if (key === "g") { prefix = "g "; return; }
-  const pages = { "g t": "today", "g s": "stories", "g i": "issue" };
-  if (pages[key]) { location.href = `/w/${period}/${pages[key]}`; return; }
+  if (PAGES[key]) { location.href = `/w/${period}/${PAGES[key]}`; return; }
   if (key === "?") { showKeys(); return; }
   if (key === "u") { undoLast(); return; }
   const row = current && document.getElementById(current);
   if (rows().length && (key === "j" || key === "k")) { event.preventDefault(); step(key === "j" ? 1 : -1); return; }
   const find = (where) => where?.querySelector(`[data-key="${CSS.escape(key)}"]`);
   const target = find(row) ?? (row ? find(document.querySelector("main > .row, main > p.row")) : null) ?? [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((one) => !one.closest("[data-row]"));
-  if (target) { event.preventDefault(); if (target.matches("input[type=search], textarea")) target.focus(); else target.click(); }
+  if (target) { event.preventDefault(); reach(target, key); }
 });
 document.addEventListener("focusin", (event) => {
   const row = event.target.closest("[data-row]");
-  if (row && row.id !== current) { current = row.id; for (const one of rows()) one.classList.toggle("here", one === row); }
+  if (row && row.id !== current) { current = row.id; sessionStorage.setItem(HERE, current); for (const one of rows()) one.classList.toggle("here", one === row); }
 });
 
 // What happens meanwhile.
@@ -324,6 +397,26 @@ events.addEventListener("done", (event) => {
 });
 events.addEventListener("act", (event) => { if (JSON.parse(event.data).id > seen) refresh(); });
 events.addEventListener("error", () => { live.textContent = words.offline; });
-events.addEventListener("open", () => { if (live.textContent === words.offline) live.textContent = ""; });
+// What ended between the page's making and this moment was not heard: look once more.
+events.addEventListener("open", () => { if (document.querySelector("[data-waits]")) refresh(); });
+events.addEventListener("open", () => { if (live.textContent === words.offline) live.textContent = ""; sendLater(); });
 
 offerKept();
+// Who comes back to a list finds herself where she was.
+const back = location.hash.slice(1) || sessionStorage.getItem(HERE);
+if (rows().some((row) => row.id === back)) mark(back);
+
+// A form whose outcome is shown beside it while one types (data-try), before anything is kept.
+let trying = 0;
+document.addEventListener("input", (event) => {
+  const form = event.target.closest?.("form[data-try]");
+  if (!form) return;
+  const mine = ++trying;
+  setTimeout(async () => {
+    if (mine !== trying) return;
+    const [answer, told] = await send(form.dataset.try, fieldsOf(form)).catch(() => [{ ok: false }, {}]);
+    if (mine !== trying || !answer.ok) return;
+    const made = new DOMParser().parseFromString(told.html, "text/html").querySelector(form.dataset.into);
+    if (made) document.querySelector(form.dataset.into).replaceWith(document.adoptNode(made));
+  }, 350);
+});

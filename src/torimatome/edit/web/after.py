@@ -1,0 +1,73 @@
+"""After publication: the versions that went out, pages that changed since, corrections, flashes."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from torimatome.edit import Slip, flashes, slips_of
+from torimatome.edit.values import Signed
+from torimatome.edit.web.room import Frame, frame_of, period_of, room_of
+from torimatome.edit.web.view import page
+from torimatome.edit.web.wording import Line, words
+from torimatome.model import Correction, Period
+from torimatome.text.times import from_text
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One slip, its old and new words set against each other."""
+
+    slip: Slip
+    pairs: tuple[tuple[Line, Line], ...]
+
+
+@dataclass(frozen=True)
+class Went:
+    """One Item that went out by itself."""
+
+    signed: Signed
+    headline_ja: str
+    headline_en: str
+    at: str  # on the desk's clock
+
+
+@dataclass(frozen=True)
+class AfterPage:
+    """What became of an Issue since it was signed."""
+
+    frame: Frame
+    signed: Signed | None
+    at: str
+    corrections: tuple[Correction, ...]
+    changed: tuple[Changed, ...]
+    flashes: tuple[Went, ...]
+
+
+def after(request: Request) -> Response:
+    """The page of one Issue's life after the signature."""
+    period = period_of(request.path_params["period"])
+    frame, room = frame_of(request, period), room_of(request)
+    signed = room.editor.working(period).signed
+    view = AfterPage(
+        frame=frame,
+        signed=signed,
+        at=frame.moment(from_text(signed.at)) if signed else "",
+        corrections=signed.issue.corrections if signed else (),
+        changed=tuple(map(_changed, slips_of(room.editor.desk, signed.issue))) if signed else (),
+        flashes=_went(request, period, frame),
+    )
+    return page(request, "after.html.jinja", view)
+
+
+def _changed(slip: Slip) -> Changed:
+    return Changed(slip, tuple(words(was, now) for was, now in slip.words))
+
+
+def _went(request: Request, period: Period, frame: Frame) -> tuple[Went, ...]:
+    found = flashes(room_of(request).editor.desk, period)
+    return tuple(
+        Went(one, item.headline_ja, item.headline_en, frame.moment(from_text(one.at)))
+        for one in found
+        for item in one.issue.items
+    )

@@ -1,0 +1,359 @@
+"""One Story: its reports side by side and marked, who said what, what differs, what came before."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from torimatome.edit import Week
+from torimatome.edit.web import wording
+from torimatome.edit.web.marking import Piece, Read, Said, paragraphs, read
+from torimatome.edit.web.room import Frame, Room, frame_of, period_of, room_of
+from torimatome.edit.web.rows import Row, choices_of, number_of, row_of, shelf_of
+from torimatome.edit.web.view import page
+from torimatome.errors import EditError
+from torimatome.model import Act, Article, Item, Outlet, SectionRule, Story
+from torimatome.model.archive import Earlier
+from torimatome.model.board import Board
+from torimatome.text.names import Names
+
+# What keeps the page under 150 kB whatever the Story: letters of reports in full (a letter takes
+# two to three bytes, its marks as much again), reports in the timeline, quotations, points.
+MOST_LETTERS = 18_000
+MOST_OF_ONE = 9_000
+MOST_REPORTS = 12
+MOST_LINES = 80
+MOST_SAID = 40
+MOST_POINTS = 40
+MOST_AHEAD = 120  # Stories read before they are asked for: more than an Issue holds
+WIDTH = 600  # of the drawn timeline, in its own units
+
+
+@dataclass(frozen=True)
+class Line:
+    """One report in the timeline."""
+
+    article: Article
+    outlet: str
+    official: str
+    reprint_of: str  # outlet whose text this is; "" = its own
+    at: str  # when it came out, as the desk's clock shows it
+    x: int  # where it stands in the drawing
+    y: int
+    href: str  # where it stands in full
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """When the reports came, drawn and in words."""
+
+    lines: tuple[Line, ...]  # by time
+    further: int  # reports beyond those listed
+    rows: tuple[tuple[str, int], ...]  # outlet and its height in the drawing
+    height: int
+    days: tuple[tuple[str, int], ...]  # midnight of a day, and where it stands
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a page says otherwise than when it was first seen."""
+
+    versions: tuple[tuple[int, str, str], ...]  # number, when it came, what it changed in words
+    pairs: tuple[wording.Pair, ...]  # first seen beside the current one
+
+
+@dataclass(frozen=True)
+class Report:
+    """One Article in full."""
+
+    line: Line
+    paragraphs: tuple[tuple[Piece, ...], ...]
+    cut: bool  # whether the text goes on beyond what is shown
+    changed: Changed | None
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What one speaker says over all reports shown."""
+
+    speaker: str  # "" = the reports do not say who
+    side: str
+    said: tuple[tuple[Said, Line], ...]
+
+
+@dataclass(frozen=True)
+class OneStory:
+    """A Story's page."""
+
+    frame: Frame
+    row: Row
+    sections: tuple[SectionRule, ...]
+    timeline: Timeline
+    reports: tuple[Report, ...]
+    first: int  # number of the first report in full, from 0
+    before: str  # address of the reports before, "" = none
+    after: str
+    voices: tuple[Voice, ...]
+    board: Board
+    leads: Mapping[tuple[str, int], str]  # article and place of a passage → where it stands
+    earlier: tuple[Earlier, ...]
+    item: str  # id of its Item in the Issue; "" = none
+    history: tuple[Act, ...]
+
+
+def story(request: Request) -> Response:
+    """One Story."""
+    period = period_of(request.path_params["period"])
+    room = room_of(request)
+    week = room.editor.week(period)
+    found = week.story(request.path_params["story"])
+    if found is None:
+        raise EditError("this story is no longer there; it was merged or split")
+    shelf = shelf_of(room, week)
+    members = sorted(
+        (week.articles[a] for a in found.articles if a in week.articles),
+        key=lambda a: (a.published or a.seen, a.id),
+    )
+    first = min(number_of(request.query_params.get("start", "")), max(0, len(members) - 1))
+    base = f"/w/{request.path_params['period']}/stories/{found.id}"
+    shown = _fitting(members[first:])
+    board = _board(room, week, found)
+    line = _timeline(room, week, found, members, base)
+    places = _places(board, shown)
+    reports, readings = _reports(room, line, shown, places)
+    item = shelf.items.get(found.id)
+    end = first + len(shown)
+    view = OneStory(
+        frame=frame_of(request, period),
+        row=row_of(room, week, found, choices_of(room)),
+        sections=room.editor.desk.house.sections,
+        timeline=line,
+        reports=reports,
+        first=first,
+        before=f"{base}?start={max(0, first - MOST_REPORTS)}" if first else "",
+        after=f"{base}?start={end}" if end < len(members) else "",
+        voices=_voices(reports, readings),
+        board=board,
+        leads=_leads(board, places, line),
+        earlier=_earlier(room, week, found, item),
+        item=item.id if item else "",
+        history=tuple(room.editor.desk.store.records.latest(about=found.id, most=20)),
+    )
+    return page(request, "story.html.jinja", view)
+
+
+def names_of(room: Room) -> Names:
+    """The desk's names, ready to be looked for; made anew when its terms change."""
+    house = room.editor.desk.house
+    return room.memory.get("names", (house,), lambda: Names(house))
+
+
+def _fitting(members: Sequence[Article]) -> list[Article]:
+    """The first reports that fit on a page together; one always does."""
+    shown: list[Article] = []
+    letters = 0
+    for article in members[:MOST_REPORTS]:
+        letters += min(len(article.text), MOST_OF_ONE)
+        if shown and letters > MOST_LETTERS:
+            break
+        shown.append(article)
+    return shown
+
+
+def _timeline(
+    room: Room, week: Week, found: Story, members: Sequence[Article], base: str
+) -> Timeline:
+    outlets = {outlet.id: outlet for outlet in room.editor.desk.house.outlets}
+    first_of = {id_: origin[0] for origin in found.origins for id_ in origin}
+    times = [a.published or a.seen for a in members]
+    begin = min(times, default=room.editor.desk.clock.now())
+    span = max((max(times, default=begin) - begin).total_seconds(), 1.0)
+    heights: dict[str, int] = {}
+    lines = []
+    for number, (article, time) in enumerate(zip(members, times, strict=True)):
+        outlet = outlets.get(article.outlet)
+        cited = outlet.citation if outlet else article.outlet
+        origin = week.articles.get(first_of.get(article.id, article.id))
+        copied = origin is not None and origin.id != article.id
+        heights.setdefault(cited, 14 + 16 * min(len(heights), 11))
+        full = f"#a-{article.id}" if number < MOST_REPORTS else f"{base}?start={number}"
+        lines.append(
+            Line(
+                article,
+                cited,
+                outlet.official if outlet else "",
+                _cited(outlets, origin) if copied and origin else "",
+                time.astimezone(room.zone).strftime("%m-%d %H:%M"),
+                8 + round((WIDTH - 16) * (time - begin).total_seconds() / span),
+                heights[cited],
+                full,
+            )
+        )
+    return Timeline(
+        tuple(lines[:MOST_LINES]),
+        max(0, len(lines) - MOST_LINES),
+        tuple(heights.items())[:12],
+        14 + 16 * min(max(len(heights), 1), 12),
+        _midnights(begin.astimezone(room.zone), span),
+    )
+
+
+def _cited(outlets: Mapping[str, Outlet], article: Article) -> str:
+    outlet = outlets.get(article.outlet)
+    return outlet.citation if outlet else article.outlet
+
+
+def _midnights(begin: datetime, span: float) -> tuple[tuple[str, int], ...]:
+    """The days that begin between the first and the last report, at most a fortnight of them."""
+    found: list[tuple[str, int]] = []
+    midnight = begin.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    while (midnight - begin).total_seconds() < span and len(found) < 14:
+        x = 8 + round((WIDTH - 16) * (midnight - begin).total_seconds() / span)
+        found.append((midnight.strftime("%m-%d"), x))
+        midnight += timedelta(days=1)
+    return tuple(found)
+
+
+def _reports(
+    room: Room, line: Timeline, shown: Sequence[Article], places: Mapping[str, Mapping[int, str]]
+) -> tuple[tuple[Report, ...], tuple[Read, ...]]:
+    names = names_of(room)
+    outlets = {outlet.id: outlet for outlet in room.editor.desk.house.outlets}
+    by_id = {one.article.id: one for one in line.lines}
+    reports: list[Report] = []
+    readings: list[Read] = []
+    for article in shown:
+        found = _read(room, article, names, outlets.get(article.outlet))
+        text = article.text[:MOST_OF_ONE]
+        marks = [mark for mark in found.marks if mark.end <= len(text)]
+        alone = Line(article, _cited(outlets, article), "", "", article.day, 8, 14, "")
+        reports.append(
+            Report(
+                by_id.get(article.id, alone),
+                paragraphs(text, marks, places.get(article.id, {})),
+                len(article.text) > MOST_OF_ONE,
+                _changed(room, article) if article.version > 1 else None,
+            )
+        )
+        readings.append(found)
+    return tuple(reports), tuple(readings)
+
+
+def _read(room: Room, article: Article, names: Names, outlet: Outlet | None) -> Read:
+    return room.readings.get(
+        (article.id, article.version, article.language),
+        (names,),
+        partial(read, article, names, outlet),
+    )
+
+
+def read_ahead(room: Room, week: Week, rest: Callable[[], object]) -> None:
+    """Read the proposed Stories before anybody opens them; `rest` after each, for others' sake."""
+    names = names_of(room)
+    outlets = {outlet.id: outlet for outlet in room.editor.desk.house.outlets}
+    for story in [one for one in week.stories if not one.left_out][:MOST_AHEAD]:
+        members = [week.articles[a] for a in story.articles if a in week.articles]
+        members.sort(key=lambda a: (a.published or a.seen, a.id))
+        for article in _fitting(members):
+            _read(room, article, names, outlets.get(article.outlet))
+            rest()
+        _board(room, week, story)
+        rest()
+        _earlier(room, week, story, shelf_of(room, week).items.get(story.id))
+        rest()
+
+
+def _changed(room: Room, article: Article) -> Changed | None:
+    pages = room.editor.desk.store.pages
+    kept = [pages.version(article.id, n) for n in range(1, article.version)]
+    versions = [one for one in kept if one is not None]
+    if not versions:
+        return None
+    first = versions[0]
+    old, new = ([a.title, *a.text.split("\n\n")] for a in (first, article))
+    said = tuple(
+        (one.version, one.seen.astimezone(room.zone).strftime("%m-%d %H:%M"), one.changed)
+        for one in (*versions, article)
+    )
+    return Changed(said, wording.compared(old, new))
+
+
+def _voices(reports: Sequence[Report], readings: Sequence[Read]) -> tuple[Voice, ...]:
+    """What each speaker says, those quoted in the most outlets first; reprints say it once."""
+    rows: dict[str, list[tuple[Said, Line]]] = {}
+    sides: dict[str, str] = {}
+    seen: set[tuple[str, str]] = set()
+    for report, found in zip(reports, readings, strict=True):
+        if report.line.reprint_of:
+            continue
+        for said in found.said:
+            if (said.speaker, said.words) in seen or len(seen) >= MOST_SAID:
+                continue
+            seen.add((said.speaker, said.words))
+            rows.setdefault(said.speaker, []).append((said, report.line))
+            sides[said.speaker] = sides.get(said.speaker) or said.side
+    ranked = sorted(
+        rows.items(),
+        key=lambda row: (not row[0], -len({line.outlet for _, line in row[1]}), row[0]),
+    )
+    return tuple(Voice(name, sides[name], tuple(said)) for name, said in ranked)
+
+
+def _board(room: Room, week: Week, found: Story) -> Board:
+    versions = [(a, week.articles[a].version) for a in found.articles if a in week.articles]
+    board = room.readings.get(
+        ("board", found.id),
+        (str(versions), names_of(room)),
+        lambda: room.services.board(found, week.articles),
+    )
+    return Board(board.sides, board.points[:MOST_POINTS])
+
+
+def _places(board: Board, shown: Sequence[Article]) -> dict[str, dict[int, str]]:
+    """Where in the reports shown the board's passages begin, each with its address."""
+    versions = {article.id: article.version for article in shown}
+    places: dict[str, dict[int, str]] = {}
+    for point in board.points:
+        for one in point.versions:
+            passage = one.passage
+            if versions.get(passage.article) == passage.version and passage.start < MOST_OF_ONE:
+                row = places.setdefault(passage.article, {})
+                row[passage.start] = f"p-{passage.article}-{passage.start}"
+    return places
+
+
+def _leads(
+    board: Board, places: Mapping[str, Mapping[int, str]], line: Timeline
+) -> dict[tuple[str, int], str]:
+    listed = {one.article.id: one.href for one in line.lines}
+    leads = {}
+    for point in board.points:
+        for one in point.versions:
+            at = one.passage.article, one.passage.start
+            place = places.get(at[0], {}).get(at[1], "")
+            kept = f"/kept/{at[0]}/{one.passage.version}"
+            leads[at] = f"#{place}" if place else listed.get(at[0], kept)
+    return leads
+
+
+def _earlier(room: Room, week: Week, found: Story, item: Item | None) -> tuple[Earlier, ...]:
+    """Past items on the same matter, by the Item's names and words, else by the Story's own."""
+    desk = room.editor.desk
+    titles = [week.articles[a].title for a in found.articles if a in week.articles]
+    english = [
+        week.articles[a].title
+        for a in found.articles
+        if a in week.articles and week.articles[a].language == "en"
+    ]
+    asked = item or Item(
+        found.id, "", "", (english or titles or [""])[0], (), (), actors=found.actors
+    )
+    issues = len(desk.store.archive.issues())
+    return room.readings.get(
+        ("earlier", found.id),
+        (f"{asked.headline_ja}\n{asked.headline_en}", week.period.start, issues, desk.house),
+        lambda: tuple(desk.store.related.earlier(desk.house, asked, week.period.start)),
+    )

@@ -1,0 +1,405 @@
+"""Every file of the site, each with what it hangs on, so that only what is new is made."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
+from hashlib import sha256
+from importlib import resources
+from typing import TypeVar
+
+from torimatome.model import Issue
+from torimatome.model.archive import Kept, NamePage
+from torimatome.publish.printed import Page, printed
+from torimatome.publish.site import address, feeds, index, leaf, pages
+from torimatome.publish.site.cards import card
+from torimatome.publish.site.folding import fold, name_form
+from torimatome.publish.site.nouns import (
+    File,
+    KeptOf,
+    Leaf,
+    LeafItem,
+    Listed,
+    Make,
+    NameOf,
+    SiteHouse,
+)
+from torimatome.publish.site.writing import MADE, Folder
+
+_T = TypeVar("_T")
+# A name with more items than this shows the newest here and the others a page a year.
+ITEMS_A_PAGE = 100
+
+
+@dataclass(frozen=True)
+class Makers:
+    """What the site asks of others: the Issue's files, who is named, what is kept of a name."""
+
+    form: Make
+    kept: KeptOf
+    name: NameOf
+
+
+@dataclass(frozen=True)
+class Group:
+    """The versions of one Issue, the oldest first, with their Leaves."""
+
+    editions: tuple[Listed, ...]
+    leaves: tuple[Leaf, ...]
+
+    @property
+    def now(self) -> Leaf:
+        """The current version."""
+        return self.leaves[-1]
+
+    @property
+    def mark(self) -> str:
+        """Changes when any version does."""
+        return marked(*(repr((e.mark, e.forms, e.name)) for e in self.editions))
+
+
+def marked(*parts: str) -> str:
+    """A short mark of what something hangs on."""
+    return sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:20]
+
+
+@lru_cache(maxsize=1)
+def shape() -> str:
+    """A mark of the code and templates the pages are made by: a new version makes them anew."""
+    digest = sha256()
+    for package in ("torimatome.publish", "torimatome.publish.site"):
+        files = (
+            entry
+            for entry in resources.files(package).iterdir()
+            if entry.name.endswith((".py", ".jinja", ".css", ".js", ".typ", ".svg"))
+        )
+        for entry in sorted(files, key=lambda one: one.name):
+            digest.update(entry.read_bytes())
+    return digest.hexdigest()[:20]
+
+
+class Site:
+    """The site of these Editions, to be put into a folder."""
+
+    def __init__(
+        self, house: SiteHouse, listed: Sequence[Listed], makers: Makers, folder: Folder
+    ) -> None:
+        self._house = house
+        self._makers = makers
+        self._folder = folder
+        self._base = marked(shape(), repr(house), repr(sorted(house.spellings.items())))
+        by_key: dict[str, list[Listed]] = defaultdict(list)
+        for edition in listed:
+            by_key[edition.key].append(edition)
+        for editions in by_key.values():
+            editions.sort(key=lambda one: one.version)
+        # The newest Issue first, everywhere.
+        self._editions = dict(
+            sorted(by_key.items(), key=lambda o: (o[1][-1].end, o[1][-1].start, o[0]), reverse=True)
+        )
+        self._groups: dict[str, Group] = {}
+
+    def build(self, hears: Callable[[], None] = lambda: None) -> None:
+        """Make what is new and put it in place. Raises SetupError when it cannot be written."""
+        self._folder.put(self._assets())
+        for key in self._editions:
+            self._folder.put(self._issue_files(key))
+            hears()
+        self._folder.put(self._names())
+        self._folder.put(self._sections())
+        self._folder.put(self._search())
+        self._folder.put(self._front())
+        self._folder.finish()
+
+    # One Issue.
+
+    def _issue_files(self, key: str) -> Iterator[File]:
+        issues = [_once(edition.load) for edition in self._editions[key]]
+        pairs = list(zip(self._editions[key], issues, strict=True))
+        leaves: list[Leaf] = []
+        for edition, issue in pairs:
+            yield from self._leaf_files(edition, issue, leaves)
+        group = Group(tuple(self._editions[key]), tuple(leaves))
+        self._groups[key] = group
+        view = pages.IssueView(self._house, group.leaves, self._neighbours(key), group.editions)
+        for (edition, issue), one in zip(pairs, leaves, strict=True):
+            mark = marked(self._base, group.mark, str(edition.version))
+            page = _once(partial(_printed, issue))
+            bodies = _once(partial(_bodies, page))
+            yield from self._form_files(edition, issue, one, page)
+            if edition is not pairs[-1][0]:
+                yield File(
+                    address.version_page(key, edition.version), mark,
+                    partial(_version, view, one, issue, bodies),
+                )  # fmt: skip
+                continue
+            for place, item in enumerate(one.items):
+                yield File(
+                    address.item_page(key, item.slug), mark,
+                    partial(_item, view, place, bodies),
+                )  # fmt: skip
+            for item in view.withdrawn:
+                yield File(
+                    address.item_page(key, item.slug), mark,
+                    partial(pages.withdrawn_page, view, item),
+                )  # fmt: skip
+            yield File(
+                f"issues/{key}/card.png", marked(shape(), edition.mark, "card"),
+                partial(card, one, self._house),
+            )  # fmt: skip
+            around = marked(mark, *(each.key if each else "" for each in view.around))
+            yield File(address.issue_page(key), around, partial(_issue, view, issue, bodies))
+
+    def _leaf_files(
+        self, edition: Listed, issue: Callable[[], Issue], leaves: list[Leaf]
+    ) -> Iterator[File]:
+        """The Leaf and the search keys, from where they were kept or made anew."""
+        path = f"{MADE}/leaves/{edition.key}-v{edition.version}"
+        mark = marked(self._base, edition.mark, edition.key, repr(edition.forms))
+        kept = _once(lambda: self._makers.kept(issue(), edition.key, edition.version))
+        there = self._folder.has(f"{path}.json", mark)
+        found = leaf.read(self._folder.read(f"{path}.json")) if there else None
+        made = found or leaf.leaf_of(
+            issue(), edition.key, edition.version, kept(),
+            "ics" in edition.forms and pages.announces(issue()),
+        )  # fmt: skip
+        leaves.append(made)
+        yield File(f"{path}.json", mark, partial(leaf.written, made))
+        if edition is self._editions[edition.key][-1]:
+            yield File(
+                f"{path}-keys.json", mark,
+                lambda: leaf.written_keys(leaf.search_keys(issue(), kept(), self._house)),
+            )  # fmt: skip
+
+    def _form_files(
+        self, edition: Listed, issue: Callable[[], Issue], one: Leaf, page: Callable[[], Page]
+    ) -> Iterator[File]:
+        # Not hung on our code or the desk's look: a file that went out stays as it was.
+        forms = _once(lambda: self._makers.form(issue(), edition.name, page()))
+        for form in pages.forms_of(edition, one):
+            yield File(
+                pages.form_path(edition, form), marked(edition.mark, form),
+                partial(_form, forms, form),
+            )  # fmt: skip
+
+    def _neighbours(self, key: str) -> tuple[Listed | None, Listed | None]:
+        """The Issue before and the one after."""
+        keys = [*self._editions]
+        place = keys.index(key)
+        before = self._editions[keys[place + 1]][-1] if place + 1 < len(keys) else None
+        after = self._editions[keys[place - 1]][-1] if place else None
+        return before, after
+
+    # What gathers from many Issues.
+
+    @cached_property
+    def _leaves(self) -> tuple[Leaf, ...]:
+        return tuple(group.now for group in self._groups.values())
+
+    def _names(self) -> Iterator[File]:
+        """A page a name, and a list of the names of each kind."""
+        where: dict[tuple[str, str], list[tuple[str, LeafItem]]] = defaultdict(list)
+        for one in self._leaves:
+            for item in one.items:
+                for mention in item.kept.mentions:
+                    if mention.kind in address.FOLDERS:
+                        where[(mention.kind, mention.name)].append((one.key, item))
+        listed: dict[str, list[pages.NameLine]] = {kind: [] for kind in address.FOLDERS}
+        for (kind, name), found in sorted(where.items()):
+            ja = next((m.ja for _, i in found for m in i.kept.mentions
+                       if (m.kind, m.name) == (kind, name) and m.ja), "")  # fmt: skip
+            listed[kind].append(pages.NameLine(name, ja, len(found), address.name_page(kind, name)))
+            keys = dict.fromkeys(key for key, _ in found)
+            mark = marked(self._base, *(self._groups[key].mark for key in keys))
+            yield from self._name_files(kind, name, found, mark)
+        for kind, lines in listed.items():
+            mark = marked(self._base, repr(lines))
+            yield File(
+                f"{address.FOLDERS[kind]}.html", mark,
+                partial(pages.names_page, self._house, kind, lines),
+            )  # fmt: skip
+
+    def _name_files(
+        self, kind: str, name: str, found: Sequence[tuple[str, LeafItem]], mark: str
+    ) -> Iterator[File]:
+        places = {(i.kept.issue, i.kept.id): address.item_page(key, i.slug) for key, i in found}
+        told = _once(lambda: self._makers.name(kind, name, [i.kept for _, i in found]))
+        years: dict[str, list[Kept]] = defaultdict(list)
+        if len(found) > ITEMS_A_PAGE:
+            for _, item in found:
+                years[item.kept.day[:4]].append(item.kept)
+        counts = tuple((year, len(years[year])) for year in sorted(years, reverse=True))
+        view = pages.NameView(self._house, kind, name, places, counts)
+        ja = next((m.ja for _, i in found for m in i.kept.mentions
+                   if (m.kind, m.name) == (kind, name) and m.ja), "")  # fmt: skip
+        yield File(
+            address.name_page(kind, name), mark,
+            lambda: pages.name_page(view, told(), told().items[:ITEMS_A_PAGE], ""),
+        )  # fmt: skip
+        for year, own in years.items():
+            newest = tuple(sorted(own, key=lambda k: (k.day, k.issue, k.id), reverse=True))
+            alone = NamePage(kind, name, ja, (), (), (), newest, ())
+            # Of its own issues and the list of years: a new issue leaves the years before alone.
+            keys = dict.fromkeys(k.issue for k in own)
+            mark = marked(self._base, repr([*years]), ja, *(self._groups[k].mark for k in keys))
+            yield File(
+                address.name_page(kind, name, year), mark,
+                partial(pages.name_page, view, alone, newest, year),
+            )  # fmt: skip
+
+    def _sections(self) -> Iterator[File]:
+        for section in pages.sections_of(self._leaves):
+            kind = section.kind
+            shown = pages.of_section(self._leaves, kind)
+            newest = [(one.key, item) for one, item in shown]
+            keys = dict.fromkeys(key for key, _ in newest)
+            mark = marked(self._base, repr(section), *(self._groups[k].mark for k in keys))
+            yield File(
+                address.section_page(kind), mark,
+                partial(pages.section_page, self._house, section, shown),
+            )  # fmt: skip
+            own = f"sections/{address.slug(kind)}"
+            head = feeds.Head(f"{section.ja} {section.en}".strip(), address.section_page(kind), own)
+            yield from self._feed_files(head, feeds.of_items(shown), mark)
+
+    def _feed_files(
+        self, head: feeds.Head, entries: Sequence[feeds.Entry], mark: str
+    ) -> Iterator[File]:
+        own = partial(feeds.Feed, self._house, head, tuple(entries))
+        yield File(f"{head.own}.xml", mark, lambda: feeds.atom(own()))
+        yield File(f"{head.own}.json", mark, lambda: feeds.json_feed(own()))
+        if self._house.address:
+            yield File(f"{head.own}.rss", mark, lambda: feeds.rss(own()))
+
+    def _search(self) -> Iterator[File]:
+        """A segment a year; that of a year in which nothing is new is left as it is."""
+        years: dict[str, list[Group]] = defaultdict(list)
+        for group in self._groups.values():
+            years[group.now.end[:4]].append(group)
+        listed = []
+        for year, groups in sorted(years.items()):
+            mark = marked(self._base, *(marked(g.mark, g.now.key) for g in groups))
+            path = f"{MADE}/segments/{year}.txt"
+            kept = (self._folder.read(path) or b"").decode("utf-8", "replace").split("\n")
+            if (
+                self._folder.has(path, mark)
+                and len(kept) >= 4
+                and all(self._folder.has(name, mark) for name in kept[3:])
+            ):
+                listed.append((year, kept[0], int(kept[1]), int(kept[2])))
+                for name in (path, *kept[3:]):
+                    yield File(name, mark, bytes)
+                continue
+            made = index.segment(year, self._docs(groups))
+            listed.append((year, made.folder, made.shards, made.docs))
+            lines = [made.folder, str(made.shards), str(made.docs), *made.files]
+            yield File(path, mark, partial(_joined, lines))
+            for name, body in made.files.items():
+                yield File(name, mark, partial(bytes, body))
+        names = {s.kind: f"{s.ja} {s.en}".strip() for s in pages.sections_of(self._leaves)}
+        mark = marked(self._base, repr(listed), repr(names))
+        yield File("search/segments.js", mark, partial(index.listing, listed, names))
+
+    def _docs(self, groups: Sequence[Group]) -> Iterator[index.Doc]:
+        for group in groups:
+            edition = group.editions[-1]
+            path = f"{MADE}/leaves/{edition.key}-v{edition.version}-keys.json"
+            keys = leaf.read_keys(self._folder.made(path))
+            if keys is None or len(keys) != len(group.now.items):
+                issue = edition.load()
+                named = self._makers.kept(issue, edition.key, edition.version)
+                keys = tuple(leaf.search_keys(issue, named, self._house))
+            for item, own in zip(group.now.items, keys, strict=True):
+                yield index.Doc(edition.key, item, own)
+
+    def _front(self) -> Iterator[File]:
+        """The pages that tell what there is, the feeds of everything, and the sitemap."""
+        groups = list(self._groups.values())
+        every = marked(self._base, *(marked(g.mark, g.now.key) for g in groups))
+        versions = {g.now.key: g.leaves for g in groups}
+        sections = pages.sections_of(self._leaves)
+        yield File(
+            "issues.html", every, lambda: pages.issues_page(self._house, self._leaves, versions)
+        )
+        yield File(
+            "search.html", every,
+            lambda: pages.search_page(self._house, self._leaves, sections),
+        )  # fmt: skip
+        yield File("404.html", marked(self._base, "404"), partial(pages.lost_page, self._house))
+        head = feeds.Head("", "index.html", "feed")
+        yield from self._feed_files(head, feeds.of_issues(list(versions.values())), every)
+        items = [(one, item) for one in self._leaves[:4] for item in one.items]
+        head = feeds.Head("項目 Items", "index.html", "items")
+        yield from self._feed_files(head, feeds.of_items(items[:150]), every)
+        if self._house.address:
+            made = {*self._folder.paths, "index.html"} - {"404.html"}
+            wanted = [path for path in sorted(made) if path.endswith(".html")]
+            days = {address.issue_page(one.key): one.end for one in self._leaves}
+            mark = marked(every, *wanted)
+            yield from feeds.sitemaps(self._house.address, wanted, days, mark)
+        yield File(
+            "index.html", every, lambda: pages.front_page(self._house, self._leaves, sections)
+        )
+
+    def _assets(self) -> Iterator[File]:
+        for name in ("site.css", "site.js", "icon.svg"):
+            yield File(name, marked(shape(), name), partial(_asset, name))
+        text = "User-agent: *\nAllow: /\n"
+        if self._house.address:
+            text += f"Sitemap: {self._house.address}sitemap.xml\n"
+        yield File("robots.txt", marked(text), partial(text.encode))
+
+
+def spelling_forms(kind: str, forms: Sequence[str]) -> tuple[str, ...]:
+    """Every form a name is looked for in; of a person its last part, too: オルリスク, Орлиск."""
+    found: dict[str, None] = {}
+    for form in forms:
+        own = name_form(fold(form))
+        last = own.rpartition(" ")[2]
+        found[own] = None
+        if kind == "person" and len(last) >= 4:
+            found[last] = None
+    return tuple(form for form in found if form)
+
+
+def _once(make: Callable[[], _T]) -> Callable[[], _T]:
+    return lru_cache(maxsize=1)(make)
+
+
+def _printed(issue: Callable[[], Issue]) -> Page:
+    return printed(issue())
+
+
+def _bodies(page: Callable[[], Page]) -> list[pages.Body]:
+    return pages.bodies(page())
+
+
+def _item(view: pages.IssueView, place: int, bodies: Callable[[], list[pages.Body]]) -> bytes:
+    return pages.item_page(view, place, bodies()[place])
+
+
+def _issue(
+    view: pages.IssueView, issue: Callable[[], Issue], bodies: Callable[[], list[pages.Body]]
+) -> bytes:
+    return pages.issue_page(view, issue(), bodies())
+
+
+def _version(
+    view: pages.IssueView,
+    one: Leaf,
+    issue: Callable[[], Issue],
+    bodies: Callable[[], list[pages.Body]],
+) -> bytes:
+    return pages.version_page(view, one, issue(), bodies())
+
+
+def _form(forms: Callable[[], Callable[[str], bytes]], form: str) -> bytes:
+    return forms()(form)
+
+
+def _joined(lines: Sequence[str]) -> bytes:
+    return "\n".join(lines).encode()
+
+
+def _asset(name: str) -> bytes:
+    return resources.files("torimatome.publish.site").joinpath(name).read_bytes()

@@ -1,0 +1,18 @@
+"""How rare a stem is in the news: counted once in real reports, so no week's arrivals change it."""
+
+from functools import lru_cache
+from pathlib import Path
+
+# The power of two next to a stem's share of reports; 8, one in 256, stands for all rarer ones.
+RARE = 8
+
+
+def rarity(stem: str) -> int:
+    """How often the share of reports that hold the stem must be doubled to be all: 0 to RARE."""
+    return _levels().get(stem, RARE)
+
+
+@lru_cache(maxsize=1)
+def _levels() -> dict[str, int]:
+    lines = Path(__file__).with_name("common_stems.tsv").read_text(encoding="utf-8").splitlines()
+    return {key: int(level) for key, _, level in (line.partition("\t") for line in lines)}

@@ -1,0 +1,176 @@
+"""A published issue never changes: a correction is its next version, and says what it mends."""
+
+from dataclasses import replace
+from hashlib import sha256
+from urllib.request import urlopen
+
+import pytest
+from tests.editing import MOMENT, open_editor, served, week
+
+from torimatome.edit import flashes, slips_of
+from torimatome.edit.slips import changed_items, slips
+from torimatome.edit.working import fingerprint
+from torimatome.errors import EditError
+from torimatome.model import Article, Snapshot
+
+
+def approve_all(editor, period):
+    for shown in editor.working(period).items:
+        if not shown.approved:
+            editor.perform(
+                "approve_item", period, "Ada",
+                {"item": shown.item.id, "seen": fingerprint(shown.item)},
+            )  # fmt: skip
+
+
+def do(editor, name, **given):
+    return editor.perform(name, week().period, "Ada", given)
+
+
+@pytest.fixture
+def editor(tmp_path):
+    opened = open_editor(tmp_path)
+    yield opened
+    opened.desk.store.close()
+
+
+@pytest.fixture
+def signed(editor):
+    approve_all(editor, week().period)
+    do(editor, "sign_issue")
+    return editor
+
+
+def test_a_correction_is_the_next_version_with_its_note_and_the_items_it_changed(signed):
+    period = week().period
+    before = signed.working(period).signed.issue
+    do(signed, "correct_issue", note="The figure in the second item")
+    item = before.items[1]
+    do(signed, "write_headline", item=item.id, language="en", base=item.headline_en, text="Mended")
+    approve_all(signed, period)
+    do(signed, "sign_issue")
+    after = signed.working(period).signed
+    assert (after.version, after.issue.version) == (2, 2)
+    (one,) = after.issue.corrections
+    assert (one.version, one.note, one.items) == (2, "The figure in the second item", (item.id,))
+    assert one.day == MOMENT.date().isoformat()
+
+
+def test_a_third_version_keeps_the_second_ones_correction(signed):
+    for note in ("first", "second"):
+        do(signed, "correct_issue", note=note)
+        do(signed, "sign_issue")
+    issue = signed.working(week().period).signed.issue
+    assert [(one.version, one.note, one.items) for one in issue.corrections] == [
+        (2, "first", ()),
+        (3, "second", ()),
+    ]
+
+
+def test_an_item_that_was_added_or_taken_out_is_a_changed_one():
+    issue = week().draft
+    fewer = replace(issue, items=issue.items[1:])
+    assert changed_items(issue, fewer) == (issue.items[0].id,)
+    assert changed_items(fewer, issue) == (issue.items[0].id,)
+    assert changed_items(issue, issue) == ()
+
+
+def passage_of(issue):
+    item = next(i for i in issue.items for b in i.blocks for s in b.sentences if s.passages)
+    return item, next(p for b in item.blocks for s in b.sentences for p in s.passages)
+
+
+def later(passage, text):
+    return Article(
+        passage.article, passage.version + 1, passage.url, passage.outlet, "feed", "t", text, "en",
+        None, "seen", passage.published, MOMENT, "1" * 64, changed="text: a word became another",
+    )  # fmt: skip
+
+
+def test_words_that_left_the_page_make_a_slip_with_what_they_became():
+    issue = week().draft
+    item, passage = passage_of(issue)
+    now = f"Before it. {passage.quote.replace(passage.quote.split()[0], 'Nobody', 1)} After it."
+    found = slips(issue, {passage.article: later(passage, now)}, {})
+    first = next(s for s in found if s.item == item.id)
+    assert first.kind == "words_gone"
+    assert first.words[0][0] == passage.quote
+    assert "Nobody" in first.words[0][1]
+    assert passage.outlet.upper() in first.note
+
+
+def test_a_page_that_changed_elsewhere_is_told_from_one_that_lost_our_words():
+    issue = week().draft
+    mine = [p for i in issue.items for b in i.blocks for s in b.sentences for p in s.passages]
+    _item, passage = passage_of(issue)
+    every = "\n\n".join(p.quote for p in mine if p.article == passage.article)
+    heads = [p.quote for i in issue.items for p in i.headline_sources]
+    text = "\n\n".join([every, *heads, "One more paragraph."])
+    found = slips(issue, {passage.article: later(passage, text)}, {})
+    assert {slip.kind for slip in found} == {"changed"}
+    assert all(not slip.words for slip in found)
+
+
+def test_a_page_that_cannot_be_read_any_more_is_flagged_with_the_reason():
+    issue = week().draft
+    _item, passage = passage_of(issue)
+    found = slips(issue, {}, {passage.article: "the server answers 404"})
+    assert {(slip.kind, slip.reason) for slip in found} == {("gone", "the server answers 404")}
+
+
+def test_pages_that_stand_as_they_were_make_no_slip(editor):
+    assert slips_of(editor.desk, week().draft) == ()
+
+
+def test_a_flash_is_one_approved_item_and_stays_in_the_week(editor):
+    period = week().period
+    approve_all(editor, period)
+    item = editor.working(period).items[0].item
+    do(editor, "send_flash", item=item.id)
+    (sent,) = flashes(editor.desk, period)
+    assert [one.id for one in sent.issue.items] == [item.id]
+    assert (sent.issue.period.start, sent.issue.flash) == (MOMENT.date().isoformat(), item.id)
+    assert "【速報】" in sent.issue.title_ja
+    assert item.id in [shown.item.id for shown in editor.working(period).items]
+
+
+def test_a_flash_of_an_item_nobody_approved_is_refused(editor):
+    item = editor.working(week().period).items[0].item
+    with pytest.raises(EditError, match="approve"):
+        do(editor, "send_flash", item=item.id)
+
+
+def test_a_flash_sent_again_is_a_new_version_and_only_when_its_words_changed(editor):
+    period = week().period
+    approve_all(editor, period)
+    item = editor.working(period).items[0].item
+    do(editor, "send_flash", item=item.id)
+    with pytest.raises(EditError, match="nothing is new"):
+        do(editor, "send_flash", item=item.id)
+    do(editor, "write_headline", item=item.id, language="en", base=item.headline_en, text="Mended")
+    approve_all(editor, period)
+    do(editor, "send_flash", item=item.id)
+    (sent,) = flashes(editor.desk, period)
+    assert sent.issue.version == 2
+    assert sent.issue.corrections[0].items == (item.id,)
+
+
+def test_the_page_of_a_signed_issue_shows_what_changed_since_and_offers_a_note(tmp_path):
+    editor = open_editor(tmp_path)
+    period = week().period
+    approve_all(editor, period)
+    do(editor, "sign_issue")
+    _item, passage = passage_of(week().draft)
+    for version, text in ((passage.version, "old"), (passage.version + 1, "Quite other words.")):
+        body = text.encode()
+        snapshot = Snapshot(
+            sha256(body).hexdigest(), passage.url, MOMENT, 200, "text/html", (), len(body)
+        )
+        with editor.desk.store.begin() as connection:
+            article = replace(later(passage, text), version=version, snapshot=snapshot.sha256)
+            editor.desk.store.pages.keep(connection, snapshot, body, article)
+    after = f"/w/{period.start}_{period.end}/after"
+    with served(editor) as address, urlopen(address + after) as answer:
+        shown = answer.read().decode()
+    assert "no longer there" in shown
+    assert "/act/correct_issue" in shown
