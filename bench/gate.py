@@ -305,20 +305,21 @@ def faith(shared: Path, *, quick: bool) -> tuple[dict[str, float], float]:
     return {f"{half}, {when}": mean for half, when, _, _, mean in rows}, share
 
 
-# A little under what was measured on the worse of the two passages (facts .978, roles .959,
-# comparison .988, attribution .971, content words .911; passed: shortened .982, synonyms .913,
-# passives .928; summaries .602). Raise them with the gate; `--strict` asks for what is wanted.
+# A little under what was measured on the worse of the two passages (facts .997, roles .969,
+# comparison .998, attribution .975, content words .905; passed: shortened .982, synonyms .990,
+# passives .906; summaries .66, of which the judged half .62). Raise them with the gate; `--strict`
+# asks for what is wanted.
 FLOORS = {
-    "facts": 0.97,
-    "roles": 0.94,
+    "facts": 0.99,
+    "roles": 0.95,
     "comparison": 0.97,
     "attribution": 0.955,
     "content words": 0.89,
     "unchanged passed": 0.99,
     "shortened passed": 0.97,
-    "synonym passed": 0.89,
+    "synonym passed": 0.95,
     "passive passed": 0.88,
-    "summaries": 0.58,
+    "summaries": 0.62,
 }
 
 

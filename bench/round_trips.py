@@ -20,7 +20,7 @@ from common import ROOT, SHARED, finish, show
 
 sys.path.insert(0, str(ROOT))
 
-from tests.generated_issues import generated
+from tests.generated_issues import amended, generated
 from tests.samples import sample_issue
 
 from torimatome.desks import find, load
@@ -60,6 +60,7 @@ def front(issue: Issue) -> tuple[object, ...]:
         issue.title_ja, issue.subtitle_ja, issue.issuer_ja, issue.notice_ja, issue.notice_en,
         issue.end_marker, period.start, period.end, period.remark,
         [(s.number, s.heading_ja) for s in issue.sections], len(issue.items),
+        issue.version, [(c.version, c.day, c.note) for c in issue.corrections],
     )  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def issues(count: int, start: int) -> Iterator[tuple[str, str, Issue]]:
     if start == 0:
         yield "sample", "demo", sample_issue()
     for seed in range(start, start + count):
-        yield f"generated {seed}", "demo", generated(seed)
+        yield f"generated {seed}", "demo", amended(generated(seed), seed)
 
 
 def makers(issue: Issue) -> dict[str, Callable[[], bytes]]:

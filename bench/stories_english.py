@@ -33,7 +33,8 @@ WINDOW = 5  # days, of the quick baseline
 GRID = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 # Signals fitted anew on one half, to see whether weights carry over to the other.
 FITTED = (
-    "text", "title", "known_title", "known_names", "length", "strangers", "other_act", "days_apart",
+    "text", "known_title", "known_names", "length", "unknown", "strangers", "other_act",
+    "days_apart",
 )  # fmt: skip
 
 
@@ -65,9 +66,7 @@ class Half:
         found = LogisticRegression(max_iter=2000).fit(signals, same)
         named = dict(zip(FITTED, found.coef_[0].tolist(), strict=True))
         named["day_apart"] = named.pop("days_apart")
-        return replace(
-            WEIGHTS, start=float(found.intercept_[0]), act=0.0, number=0.0, heard=0.0, **named
-        )
+        return replace(WEIGHTS, start=float(found.intercept_[0]), number=0.0, heard=0.0, **named)
 
 
 def halved() -> dict[str, Half]:

@@ -149,7 +149,8 @@ def main() -> None:
     finish(
         "story_pairs",
         figures,
-        {key_ru: (figures[key_ru], 0.79), key_en: (figures[key_en], 0.88)},
+        # The 35 English pairs were .92 with weights that served 300 English stories worse.
+        {key_ru: (figures[key_ru], 0.84), key_en: (figures[key_en], 0.86)},
     )
 
 

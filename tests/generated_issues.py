@@ -7,7 +7,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
-from torimatome.model import Block, Citation, Issue, Item, Link, Period, Section, Sentence
+from torimatome.model import (
+    Block,
+    Citation,
+    Correction,
+    Issue,
+    Item,
+    Link,
+    Period,
+    Section,
+    Sentence,
+)
 
 SECTIONS = (
     Section("1", "軍事・治安関係", "military_security", "Military and security"),
@@ -71,6 +81,22 @@ def generated(seed: int, most_items: int = 4) -> Issue:
         notice_en="This is a sample; all of it is invented." if both else "",
         ordered=True,
     )
+
+
+def amended(issue: Issue, seed: int) -> Issue:
+    """The Issue as a later version with correction notes, or as a flash; most stay as they are."""
+    at = Random(seed)
+    if seed % 3 == 0:
+        count = at.randint(1, 3)
+        notes = (f"{_headline_ja(at)}を訂正。", f"{_headline_en(at)} (p. 3): the day was wrong.")
+        corrections = tuple(
+            Correction(n + 2, f"2026-05-{16 + n}", at.choice(notes)) for n in range(count)
+        )
+        return replace(issue, version=count + 1, corrections=corrections)
+    if seed % 5 == 0:
+        title = f"{issue.title_ja}【速報】"
+        return replace(issue, title_ja=title, period=Period("2026-05-15", "2026-05-15"))
+    return issue
 
 
 def _item(at: Random, number: int, days: list[int]) -> Item:

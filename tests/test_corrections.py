@@ -118,6 +118,13 @@ def test_a_page_that_cannot_be_read_any_more_is_flagged_with_the_reason():
     assert {(slip.kind, slip.reason) for slip in found} == {("gone", "the server answers 404")}
 
 
+def test_a_site_that_was_down_is_told_from_a_page_that_is_gone_and_nothing_is_proposed():
+    issue = week().draft
+    _item, passage = passage_of(issue)
+    found = slips(issue, {}, {passage.article: "the name 'x.example' is not known"})
+    assert {(slip.kind, slip.note) for slip in found} == {("unread", "")}
+
+
 def test_pages_that_stand_as_they_were_make_no_slip(editor):
     assert slips_of(editor.desk, week().draft) == ()
 

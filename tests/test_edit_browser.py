@@ -20,7 +20,8 @@ WEEK = week()
 KEY = period_key(WEEK.period)
 FIRST = WEEK.draft.items[0]
 PAGES = ("today", "stories", "stories?out=1", f"stories/{FIRST.id}", "issue", f"items/{FIRST.id}",
-         "preview", "terms", "terms?new=1", "archive", "archive?q=x")  # fmt: skip
+         "preview", "terms", "terms?new=1", "terms?view=offices", "archive", "archive?q=x",
+         "names", "mail", "look", "after", "take-back")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

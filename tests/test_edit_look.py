@@ -5,14 +5,17 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from tests.editing import open_editor, served, week
 
 from torimatome.edit import Editor
+from torimatome.edit.acts.looks import KEY
 from torimatome.edit.working import period_key
 from torimatome.errors import Conflict, EditError
+from torimatome.model.act import Intent
 from torimatome.model.look import Look
 
 PERIOD = week().period
@@ -103,3 +106,14 @@ def test_a_bad_value_is_refused_by_name(room: Editor) -> None:
     wrong = {"settings": {"page_size": "a9"}, "revision": 0}
     with pytest.raises(EditError, match="page_size is 'a9'; choose from a4"):
         room.perform("write_look", PERIOD, "Ada", wrong)
+
+
+def test_the_page_says_so_when_the_saved_look_cannot_be_printed(address: str, room: Editor) -> None:
+    def lost(_look: object) -> Intent:  # a font was in the desk's folder when it was saved
+        return Intent("write_look", KEY, (("look", KEY, '{"fonts": {"latin": "Lost Serif"}}'),))
+
+    room.desk.store.records.perform(lost, "Ada", datetime(2026, 5, 15, tzinfo=UTC))
+    with urllib.request.urlopen(address + PATH, timeout=20) as answer:
+        page = answer.read().decode()
+    alert = page[page.index('role="alert"') :][:400]
+    assert "Lost Serif" in alert

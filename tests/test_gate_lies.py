@@ -16,12 +16,9 @@ from mutations.lies import Lie, lies
 # in nothing: a lie that was caught once stays caught.
 KNOWN_MISSES = (
     "On May 8, until 01:20",
-    "Orvenian servicemen had moved a barbed-wire line",
     "Engineering units have mined 1,240 hectares",
-    "the mine had been laid days ago",
     "All 17 articles",
     "have been rejected, Minister of Foreign Affairs",
-    "Minister of Foreign Affairs Osmen Karalt told him",
     "He told Deputy Minister of Foreign Affairs Osmen Karalt",
     "extortion: she asked the owner",
 )
@@ -57,7 +54,7 @@ def test_each_lie_that_was_ever_caught_is_caught() -> None:
 
 
 def test_the_known_misses_are_few_and_each_names_one_lie() -> None:
-    assert len(KNOWN_MISSES) <= 9
+    assert len(KNOWN_MISSES) <= 6
     assert sum(map(known, lies())) == len(KNOWN_MISSES)
 
 

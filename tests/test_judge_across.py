@@ -1,6 +1,7 @@
 """Reports find each other across languages by meanings, sounds and numbers, and it is said why."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -134,7 +135,8 @@ class Topics:
 
 
 def test_a_models_vectors_are_one_more_sign():
-    pair = [article("a", "en", FIRE["en"]), article("b", "ru", FIRE["ru"])]
+    titles = [article(x, x, (FIRE[x][0], "")) for x in ("en", "ru")]  # not sure without a model
+    pair = [replace(titles[0], id="a"), replace(titles[1], id="b")]
     other = [article("a", "en", VOTE["en"]), pair[1]]
     (without,) = judge(pair, HOUSE, AT)
     (with_it,) = judge(pair, HOUSE, AT, Topics())

@@ -12,7 +12,7 @@ from torimatome.desks import find, load, look_in
 from torimatome.desks.pictures import pictures_in
 from torimatome.errors import SetupError
 from torimatome.model.look import Colours, Look
-from torimatome.model.look_checks import contrast, look_of, settings_of
+from torimatome.model.look_checks import contrast, look_of, look_said, settings_of
 from torimatome.publish.look import on_dark
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10">{}</svg>'
@@ -167,3 +167,14 @@ def test_a_logo_outside_the_folder_cannot_be_linked_in(tmp_path: Path) -> None:
     (desk / "seal.png").symlink_to(outside)
     with pytest.raises(SetupError, match="not a link to one elsewhere"):
         pictures_in(desk)
+
+
+def test_a_saved_look_whose_logo_is_gone_gives_the_folders_own_and_says_why(tmp_path: Path) -> None:
+    shipped = look_in(written(tmp_path, "design: modern\n"))
+    look, why = look_said(shipped, '{"title_block": {"logo": "seal.png"}}')
+    assert look == shipped
+    assert "'seal.png'" in why
+    assert look_said(shipped, "{nothing") == (shipped, look_said(shipped, "{nothing")[1])
+    assert "no JSON" in look_said(shipped, "{nothing")[1]
+    assert look_said(shipped, "") == (shipped, "")
+    assert look_said(shipped, '{"design": "plain"}')[0].design == "plain"

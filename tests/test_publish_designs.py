@@ -133,13 +133,15 @@ def test_a_long_period_is_parted_into_few_columns() -> None:
     assert made.columns[0].label == "3月20～27日"
 
 
-def test_who_met_whom_names_only_actors_of_items_that_tell_a_meeting() -> None:
+def test_who_met_whom_names_only_those_in_the_headlines_of_items_that_tell_a_meeting() -> None:
     people = (
         Actor("Tomas Raum", "ラウム", "Minister of Foreign Affairs", "Velmora", "外相"),
         Actor("Ana Sun", None, "Minister, Chair of the Board", "Sarnia"),
         Actor("Velmora", None, "state", "Velmora"),
+        Actor("Olen Spoken", None, "President", "Sarnia"),
     )
-    meets = replace(ISSUE.items[4], event_type="meeting", actors=people)
+    headline = "Velmora's FM Raum meets with Minister Sun"
+    meets = replace(ISSUE.items[4], event_type="meeting", actors=people, headline_en=headline)
     issue = replace(ISSUE, items=(*ISSUE.items[:4], meets, *ISSUE.items[5:]))
     (hub,) = overview(issue, printed(issue)).hubs
     assert (hub.name, hub.role) == ("ラウム", "外相")

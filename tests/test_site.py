@@ -2,6 +2,8 @@
 
 import os
 import re
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -318,3 +320,31 @@ def test_the_command_writes_the_site_and_says_what_it_did(tmp_path: Path) -> Non
     wrong = CliRunner().invoke(main, [*given[:-2], "--form", "nosuch.txt", "--out", str(tmp_path)])
     assert wrong.exit_code == 2
     assert "nosuch.txt" in wrong.output
+
+
+def test_several_processes_give_the_bytes_of_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = small_desk(tmp_path / "var")
+    build(desk, tmp_path / "one")
+    monkeypatch.setattr("torimatome.publish.site.build.MANY", 1)
+    monkeypatch.setattr("torimatome.publish.site.render.os.sched_getaffinity", lambda _: {0, 1})
+    build(desk, tmp_path / "two")
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+    desk.store.close()
+
+
+def test_a_crew_whose_processes_die_does_the_work_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object, **_named: object) -> None:
+        raise BrokenProcessPool
+
+    desk = small_desk(tmp_path / "var")
+    build(desk, tmp_path / "one")
+    monkeypatch.setattr("torimatome.publish.site.build.MANY", 1)
+    monkeypatch.setattr("torimatome.publish.site.render.os.sched_getaffinity", lambda _: {0, 1})
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", broken)
+    build(desk, tmp_path / "two")
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+    desk.store.close()

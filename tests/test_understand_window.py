@@ -161,10 +161,10 @@ PAIRS = [(x, y) for x in LETTERS for y in LETTERS if x < y]
 @settings(max_examples=60, deadline=None)
 def test_groups_kept_up_to_date_are_those_made_of_everything_anew(machine, people, order, gone):
     said = [
-        Judgement(*pair, verdict, "machine", AT, score)
+        Judgement(pair[0], pair[1], verdict, "machine", AT, score)
         for pair, (verdict, score) in machine.items()
     ]
-    words = [Judgement(*pair, verdict, "aki", AT) for pair, verdict in people.items()]
+    words = [Judgement(pair[0], pair[1], verdict, "aki", AT) for pair, verdict in people.items()]
     kept = Stories()
     for number, id_ in enumerate(order):
         here = set(order[: number + 1])

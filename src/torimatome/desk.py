@@ -1,6 +1,5 @@
 """Desk = house + store + outside world + settings + clock; all real things are wired here."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from torimatome.errors import SetupError
 from torimatome.model import House, Outlet, Record
 from torimatome.model.act import OutletSaid
 from torimatome.model.look import Look
-from torimatome.model.look_checks import FAMILIES, look_of
+from torimatome.model.look_checks import look_said
 from torimatome.outside.address import Connector, Resolver, SystemConnector, SystemResolver
 from torimatome.outside.clock import Clock, SystemClock
 from torimatome.outside.models import Models
@@ -136,16 +135,9 @@ def look_now(shipped: Look, said: Record) -> Look:
     """The look people saved, or that of the desk's folder; its pictures and fonts either way.
 
     What was saved may name a logo or font the folder no longer holds: then the folder's own
-    look is printed, and the look's page says why.
+    look is printed. Nothing is raised; the Look page tells it, by `look_said`.
     """
-    if not said.value:
-        return shipped
-    families = (*FAMILIES, *shipped.fonts.own)
-    try:
-        given = json.loads(said.value)
-        return look_of(given, "the saved look", shipped.logos, families, shipped.fonts.files)
-    except (SetupError, ValueError):
-        return shipped
+    return look_said(shipped, said.value)[0]
 
 
 def outlets_now(shipped: tuple[Outlet, ...], said: Mapping[str, OutletSaid]) -> tuple[Outlet, ...]:

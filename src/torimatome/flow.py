@@ -28,6 +28,7 @@ from torimatome.draft.house_style import house_form
 from torimatome.edit import Editor, Slip, Steps, Week, decided_of, flashes, slips_of, working_issue
 from torimatome.edit.acts.terms import KINDS
 from torimatome.edit.slips import articles_of
+from torimatome.edit.web.alerts import spoken_of
 from torimatome.edit.web.room import Proposed, Services
 from torimatome.errors import SetupError
 from torimatome.model import Article, Finding, Issue, Period, Story, Term
@@ -67,6 +68,9 @@ from torimatome.text.names import Names
 from torimatome.understand import Understanding, understand
 from torimatome.understand.language import tell_language
 
+# Articles named in one notice; services cut longer ones off.
+MOST_TOLD = 5
+
 
 @dataclass(frozen=True)
 class Day:
@@ -79,7 +83,7 @@ class Day:
 
 def day(desk: Desk, period: Period) -> Day:
     """Everything up to the editor's chair. Publishing waits for a person's word."""
-    collected = collect(desk)  # a source that fails is named in the report, no more
+    collected = collect_and_tell(desk)  # a source that fails is named in the report, no more
     understood = understand(desk, period)
     issue = draft(desk, period, understood.stories, understood.articles)
     return Day(collected, understood, issue)
@@ -91,9 +95,9 @@ def redraft(desk: Desk, period: Period) -> tuple[Understanding, Issue]:
     return understood, draft(desk, period, understood.stories, understood.articles)
 
 
-def editor(desk: Desk) -> Editor:
-    """The editing room, with what the other steps do for it."""
-    return Editor(desk, steps_for)
+def editor(desk: Desk, wire: Callable[[Desk], Steps] | None = None) -> Editor:
+    """The editing room, with what the other steps do for it: `wire`, or `steps_for` right here."""
+    return Editor(desk, wire or steps_for)
 
 
 def steps_for(desk: Desk) -> Steps:
@@ -145,7 +149,7 @@ def services(desk: Desk, hears: Hears) -> Services:
     """What the pages ask of the other steps; progress goes to `hears`."""
     heard = replace(desk, hears=hears)
     return Services(
-        collect=lambda: collect(as_now(heard)),
+        collect=lambda: collect_and_tell(as_now(heard)),
         add=lambda given: add_by_hand(as_now(heard), HandIn(**given)),
         files=lambda issue: files_of(issue, as_now(desk).house.look, desk.house.bulletin),
         pictures=lambda issue: pictures_of(issue, as_now(desk).house.look, desk.house.bulletin),
@@ -162,7 +166,7 @@ def services(desk: Desk, hears: Hears) -> Services:
         visit_outlet=lambda outlet: visit_outlet(as_now(desk), outlet, language_told),
         look_again=partial(look_again, heard),
         evidence=partial(evidence, desk),
-        send=lambda period, to, again, test: send(heard, period, 0, to, again=again, test=test),
+        send=lambda issue, to, again, test: send(heard, issue, to, again=again, test=test),
     )
 
 
@@ -268,13 +272,20 @@ def went_out(desk: Desk, period: Period, version: int = 0) -> Issue:
 def flash(desk: Desk, period: Period, item: str, by: str) -> Issue:
     """One approved Item, signed to go out by itself; what `release` publishes for a week."""
     editor(desk).perform("send_flash", period, by, {"item": item})
-    return next(one.issue for one in flashes(desk, period) if one.issue.flash == item)
+    return sent_flash(desk, period, item)
+
+
+def sent_flash(desk: Desk, period: Period, item: str) -> Issue:
+    """The flash an Item went out as. Raises SetupError when it never did."""
+    for one in flashes(desk, period):
+        if one.issue.flash == item:
+            return one.issue
+    raise SetupError(f"item {item!r} went out as no flash; `torimatome flash {item} --by …`")
 
 
 def send(
     desk: Desk,
-    period: Period,
-    version: int,
+    issue: Issue,
     to: Sequence[Recipient],
     *,
     again: Sequence[str] = (),
@@ -284,7 +295,6 @@ def send(
 
     Raises SetupError when no mail server is set, or the list is empty.
     """
-    issue = went_out(desk, period, version)
     if not to:
         raise SetupError("nobody is on the list; `torimatome recipients --bring FILE.csv`")
     settings = desk.settings
@@ -301,6 +311,23 @@ def send(
     if tally.sent and not test:
         tell(desk, issue.title_ja, f"{issue.period.start} – {issue.period.end}")
     return tally
+
+
+def collect_and_tell(desk: Desk) -> CollectReport:
+    """Collect; then a notice for each watched word that something new speaks of."""
+    watched = desk.store.records.watched()
+    if not (watched and desk.settings.notices):
+        return collect(desk)
+    period = week_to(desk)
+    before = {one.id for one in desk.store.pages.current_between(period.start, period.end)}
+    report = collect(desk)
+    now = desk.store.pages.current_between(period.start, period.end)
+    new = {one.id: one for one in now if one.id not in before}
+    for words, articles in spoken_of(watched, desk.house.terms, new).items():
+        if not articles:
+            continue
+        tell(desk, words, "\n".join(f"{one.title}\n{one.url}" for one in articles[:MOST_TOLD]))
+    return report
 
 
 def tell(desk: Desk, title: str, text: str) -> None:

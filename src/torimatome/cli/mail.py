@@ -49,17 +49,22 @@ def _rows(path: Path) -> list[dict[str, str]]:
 @click.option("--test", help="send to this address only, whether or not it had the issue")
 @click.option("--again", multiple=True, help="an address that is to get it once more")
 @click.option("--version", type=int, default=0, help="of the issue; default the newest")
+@click.option("--flash", "item", help="send the flash of this item instead")
 @click.pass_obj
 def send_command(
-    settings: Settings, issue: str | None, test: str | None, again: tuple[str, ...], version: int
+    settings: Settings,
+    issue: str | None,
+    test: str | None,
+    again: tuple[str, ...],
+    version: int,
+    item: str | None,
 ) -> None:
     """Mail a published issue to the list, each address once, however often this is run."""
     with opened(settings) as desk:
         period = issue_period(desk, issue)
-        if test:
-            tally = flow.send(desk, period, version, (Recipient(test),), test=True)
-        else:
-            tally = flow.send(desk, period, version, recipients_of(desk), again=again)
+        sent = flow.sent_flash(desk, period, item) if item else flow.went_out(desk, period, version)
+        to = (Recipient(test),) if test else recipients_of(desk)
+        tally = flow.send(desk, sent, to, again=again, test=bool(test))
     _say(tally.lines())
     if tally.waiting:
         raise SystemExit(1)

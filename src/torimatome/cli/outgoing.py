@@ -40,8 +40,10 @@ def recheck_command(settings: Settings, issue: str | None) -> None:
         click.echo(f"{slip.item}  {slip.headline_en}\n  {slip.kind}: {slip.url}\n  {slip.reason}")
         for was, now in slip.words:
             click.echo(f"  was: {was}\n  now: {now or '(nothing like it)'}")
-        click.echo(f"  proposed note: {slip.note}")
-    click.echo(f"{len(found) or 'no'} pages are not as they were")
+        if slip.note:
+            click.echo(f"  proposed note: {slip.note}")
+    unread = sum(slip.kind == "unread" for slip in found)
+    click.echo(f"{len(found) - unread} pages are not as they were, {unread} could not be read now")
 
 
 @click.command("versions")

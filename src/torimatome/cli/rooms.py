@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from torimatome import desks, flow
+from torimatome.cli.aside import Aside, reopens
 from torimatome.cli.doctor import checkups
 from torimatome.collect.discover import Setting, discover
 from torimatome.desk import (
@@ -21,6 +22,7 @@ from torimatome.desk import (
     store_address,
 )
 from torimatome.desks.new import checked, presets, put
+from torimatome.edit.web.ahead import Ahead
 from torimatome.edit.web.live import Works
 from torimatome.edit.web.making import DeskLine, SetUp
 from torimatome.edit.web.plans import Plans
@@ -43,16 +45,20 @@ class Rooms:
     """Every desk opened so far, by name. Threads may share it.
 
     The first is as the server was started; others are opened in `world`, the real one unless a
-    test says otherwise.
+    test says otherwise. `beside`: their long work is done in processes of their own.
     """
 
-    def __init__(self, desk: Desk, works: Works, world: World | None = None) -> None:
+    def __init__(
+        self, desk: Desk, works: Works, world: World | None = None, *, beside: bool = False
+    ) -> None:
+        self._beside = beside
         self.works = works
         self._world = world or real_world()
         self._plans = Plans()
         self._lock = threading.RLock()
         self._first = desk
         self._known: dict[str, Room] = {}
+        self._asides: dict[str, Aside] = {}
         self.now = self._take(desk)
 
     def open(self, name: str) -> Room:
@@ -75,13 +81,20 @@ class Rooms:
         return flow.week_to(self.now.editor.desk)
 
     def close(self) -> None:
-        """Let go of every store; closing one twice is no harm."""
+        """Let go of every store and process; closing one twice is no harm."""
+        for aside in self._asides.values():
+            aside.close()
         for room in self._known.values():
             room.editor.desk.store.close()
 
     def _take(self, desk: Desk) -> Room:
         services = replace(flow.services(desk, self.works), setup=self._setup(desk))
-        room = Room(flow.editor(desk), self.works, services)
+        wire = None
+        if self._beside and reopens(desk):
+            aside = self._asides[desk.house.name] = Aside(desk)
+            services, wire = aside.services(desk, services), aside.steps
+        room = Room(flow.editor(desk, wire), self.works, services)
+        room.editor.grouped = Ahead(room).begin
         self._known[desk.house.name] = room
         return room
 
@@ -111,10 +124,15 @@ class Rooms:
 
     def _restore(self, desk: Desk, file: Path) -> str:
         with self._lock:
+            aside = self._asides.get(read_backup(file).desk)
+            if aside is not None:  # it holds the store that is replaced
+                aside.rest()
             done = put_back(desk.settings, file, to_text(desk.clock.now()))
             name = done.backup.desk
             old = self._known.pop(name, None)
             if old is not None:
+                if aside is not None:
+                    aside.close()
                 self._take(self._reread(old.editor.desk))
             return name
 

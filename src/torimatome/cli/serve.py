@@ -1,8 +1,8 @@
-"""`torimatome serve`: the desk as pages, in one process, on this machine alone unless asked."""
+"""`torimatome serve`: the desk as pages, by one command, on this machine alone unless asked."""
 
 import socket
 import sys
-import time
+from types import FrameType
 
 import click
 import uvicorn
@@ -15,7 +15,7 @@ from torimatome.edit.web.guard import LOOPBACK
 from torimatome.edit.web.live import Bell, Works
 from torimatome.edit.web.offers import proposals_of
 from torimatome.edit.web.room import Room
-from torimatome.edit.web.story import read_ahead
+from torimatome.edit.web.view import warm
 from torimatome.errors import SetupError
 from torimatome.model import Period
 from torimatome.settings import Settings
@@ -23,7 +23,6 @@ from torimatome.settings import Settings
 # How long a page may have to wait for the interpreter while stories are grouped beside it, each
 # time it comes back from the database: Python's own 5 ms add up over the queries of a page.
 SWITCH_SECONDS = 0.0005
-REST_SECONDS = 0.005
 LOCAL = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -63,24 +62,39 @@ def listen(host: str, port: int) -> socket.socket:
 
 def open_up(room: Room, default: Period) -> None:
     """Work out the week at hand before anybody asks for it."""
+    warm()
     draft = room.editor.desk.store.issues.latest_draft()
     period = draft.period if draft else default
     room.points(period)
     proposals_of(room)
-    read_ahead(room, room.editor.week(period), lambda: time.sleep(REST_SECONDS))
+    room.editor.grouped(room.editor.week(period))
+
+
+class Ending(uvicorn.Server):
+    """A server that lets its open streams go first when it is told to end."""
+
+    def __init__(self, bell: Bell, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._bell = bell
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Ctrl+C or a stop by the system: nobody is cut off in the middle of a line."""
+        self._bell.end()
+        super().handle_exit(sig, frame)
 
 
 def serve(desk: Desk, host: str, port: int, names: tuple[str, ...] = ()) -> None:
     """Answer until Ctrl+C."""
     listener = listen(host, port)
     click.echo(f"the desk is open at http://{host}:{listener.getsockname()[1]}/ (Ctrl+C ends)")
-    rooms = Rooms(desk, Works(Bell()))
+    rooms = Rooms(desk, Works(Bell()), beside=True)
     sys.setswitchinterval(SWITCH_SECONDS)
     rooms.works.beside("open", lambda: open_up(rooms.now, rooms.period()))
     access = Access(LOOPBACK | {host, *names}, desk.settings.password)
     app = make_app(rooms.now, access, rooms.period)
-    server = uvicorn.Server(
-        uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=2)
+    server = Ending(
+        rooms.works.bell,
+        uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=2),
     )
     try:
         server.run(sockets=[listener])

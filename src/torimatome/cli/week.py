@@ -10,7 +10,7 @@ import click
 from torimatome import demo, flow
 from torimatome.cli.common import opened, period_of, period_options
 from torimatome.cli.serve import serve
-from torimatome.collect import HandIn, add_by_hand, collect, collect_from
+from torimatome.collect import HandIn, add_by_hand, collect_from
 from torimatome.model.look import LANGUAGES
 from torimatome.outside.progress import Terminal
 from torimatome.publish import EXPORTS, FORMS
@@ -68,7 +68,7 @@ def _say_files(files: dict[str, Path], items: int) -> None:
 def collect_command(settings: Settings, paths: tuple[Path, ...]) -> None:
     """Bring in what outlets published: from the web, or from files."""
     with opened(settings) as desk:
-        reports = [collect_from(desk, path) for path in paths] if paths else [collect(desk)]
+        reports = [collect_from(desk, path) for path in paths] or [flow.collect_and_tell(desk)]
     for report in reports:
         for line in report.lines():
             click.echo(line)

@@ -237,7 +237,7 @@ def _shared(item: Item, past: Item, termbase: Termbase) -> float:
     in the other's text ½. Without a name in common it is nothing. Countries do not count.
     """
     ours, theirs = _matter(item.headline_en, termbase), _matter(past.headline_en, termbase)
-    texts = [frozenset(_bare(text_of(one))) for one in (item, past)]
+    texts = [_words_of(text_of(one)) for one in (item, past)]
     both = ours.names & theirs.names
     one_sided = (ours.names & texts[1] | theirs.names & texts[0]) - both
     if not both and not one_sided:
@@ -250,6 +250,11 @@ def _one_word(word: str, other: str) -> bool:
     """Whether two stems are of one word: "evacuate" and "evacu" (evacuation)."""
     short, long = sorted((word, other), key=len)
     return short == long or (len(short) >= 5 and long.startswith(short))
+
+
+@lru_cache(maxsize=4096)  # past Items of two months, each asked about for every Item of a draft
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(_bare(text))
 
 
 def _bare(text: str) -> list[str]:

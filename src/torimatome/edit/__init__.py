@@ -158,9 +158,10 @@ class Editor:
         self._lock = threading.RLock()
         self._weeks: dict[str, Week] = {}
         self._worked: dict[str, tuple[_Mark, Working]] = {}
-        self._found: dict[str, tuple[_Mark, tuple[Finding, ...]]] = {}
+        self._found: dict[str, tuple[Issue, Steps, tuple[Finding, ...]]] = {}
         # Who does long work beside the pages; None: an act waits until all it moves is moved.
         self.later: Callable[[str, Callable[[], object]], object] | None = None
+        self.grouped: Callable[[Week], object] = bool  # told of every Week that was made anew
         self._due: dict[str, threading.Event] = {}
         self._guard = threading.Lock()  # of what is changed in a moment, never while working
 
@@ -178,8 +179,9 @@ class Editor:
     def refresh(self, period: Period) -> Week:
         """Stories and draft anew, after something came in or was regrouped."""
         with self._lock:
-            self._weeks[period_key(period)] = self.steps.regroup(period)
-            return self._weeks[period_key(period)]
+            made = self._weeks[period_key(period)] = self.steps.regroup(period)
+        self.grouped(made)
+        return made
 
     def working(self, period: Period) -> Working:
         """The Issue as it would go out now."""
@@ -189,18 +191,19 @@ class Editor:
             return known[1]
         decided = decided_of(self.desk, period)
         made = working(self.week(period).draft, decided, self.desk.house.sections)
+        if known and known[1].issue == made.issue:  # the act did not touch what is printed
+            made = replace(made, issue=known[1].issue)
         self._worked[period_key(period)] = mark, made
         return made
 
     def points(self, period: Period) -> tuple[Finding, ...]:
         """What is still open in the Issue: gate and copy check, without what was waived."""
-        mark = self._mark(period)
+        issue = self.working(period).issue
         known = self._found.get(period_key(period))
-        if known and known[0] == mark:
-            return known[1]
-        found = self._open(self.working(period))
-        self._found[period_key(period)] = mark, found
-        return found
+        if known is None or known[0] is not issue or known[1] is not self.steps:
+            known = issue, self.steps, self.steps.findings(issue)
+            self._found[period_key(period)] = known
+        return self._unwaived(known[2])
 
     def _mark(self, period: Period) -> _Mark:
         # Everything people decide is an act, so the newest act's number tells whether any
@@ -297,8 +300,10 @@ class Editor:
             ready.set()
 
     def _open(self, now: Working) -> tuple[Finding, ...]:
+        return self._unwaived(self.steps.findings(now.issue))
+
+    def _unwaived(self, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
         waived = {waiver.fingerprint for waiver in self.desk.store.waivers.all()}
-        found = self.steps.findings(now.issue)
         return tuple(
             one for one in found if one.fingerprint not in waived or one.kind.startswith(GATE)
         )

@@ -1,5 +1,6 @@
 """Correction slips: what became of the pages a published Issue rests on, and a note to propose."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -7,10 +8,12 @@ from difflib import SequenceMatcher
 from torimatome.model import Article, Issue, Item, Passage
 from torimatome.text.sentences import split
 
-WORDS_GONE, CHANGED, GONE = "words_gone", "changed", "gone"
+WORDS_GONE, GONE, CHANGED, UNREAD = "words_gone", "gone", "changed", "unread"
 # Most telling first: words we print are no longer there; the page itself is not; it reads otherwise
-# somewhere else.
-_ORDER = (WORDS_GONE, GONE, CHANGED)
+# somewhere else; nobody knows, because the site, or our own line, was down.
+_ORDER = (WORDS_GONE, GONE, CHANGED, UNREAD)
+# How a site that answers says that a page is no more (see outside/web.py and collect/page.py).
+_NO_MORE = re.compile(r"\b(?:404|410)\b|not found|no longer")
 # Below this likeness of letters a sentence of the new page is not shown as what the old one became.
 # A corrected figure, name or day leaves .8 and more alike; two sentences of one report have .2 to
 # .45 (demo's corrected pages). To choose again: print the ratios of its versions.
@@ -25,15 +28,15 @@ class Slip:
     item: str  # Item.id
     headline_ja: str
     headline_en: str
-    kind: str  # words_gone | gone | changed
+    kind: str  # words_gone | gone | changed | unread
     outlet: str  # Outlet.id
     url: str
     article: str  # Article.id
     was: int  # the version the Item rests on
     now: int  # the version there is now
-    reason: str  # gone: why it could not be read; else what changed, in words
+    reason: str  # gone, unread: why it could not be read; else what changed, in words
     words: tuple[tuple[str, str], ...]  # what we rest on → what it became, "" = nothing like it
-    note: str  # a correction note to begin from
+    note: str  # a correction note to begin from; "" = none
 
 
 def slips(
@@ -84,7 +87,7 @@ def _by_article(item: Item) -> dict[str, list[Passage]]:
 
 def _slip(item: Item, passages: list[Passage], now: Article | None, gone: str) -> Slip | None:
     first = passages[0]
-    kind, reason = GONE, gone
+    kind, reason = (GONE if _NO_MORE.search(gone) else UNREAD), gone
     words: tuple[tuple[str, str], ...] = ()
     version = now.version if now else first.version
     if now is not None and version > first.version:
@@ -112,6 +115,8 @@ def _became(quote: str, now: Article) -> str:
 def _note(kind: str, passage: Passage, words: tuple[tuple[str, str], ...]) -> str:
     """Plain words to begin from; a person says what it means for the Item."""
     outlet, day = passage.outlet.upper(), passage.published
+    if kind == UNREAD:
+        return ""  # nothing is known yet, so there is nothing to correct
     if kind == GONE:
         return f"{outlet} no longer shows its report of {day}."
     if kind == CHANGED:

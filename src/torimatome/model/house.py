@@ -52,6 +52,12 @@ class Form:
         "January Jan", "February Feb", "March Mar", "April Apr", "May", "June Jun", "July Jul",
         "August Aug", "September Sept Sep", "October Oct", "November Nov", "December Dec",
     )  # fmt: skip
+    # Patterns of a line under the title that says what a version mends; they name its parts.
+    corrections: tuple[str, ...] = (
+        r"訂正\(第(?P<version>[0-9]+)版[、,]\s*(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})\):\s*(?P<note>.+)",
+        r"Correction \(version (?P<version>[0-9]+), (?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})\):\s*"
+        r"(?P<note>.+)",
+    )
     end_marks: tuple[str, ...] = ("END", "了", "以上")  # bare: brackets and stars may stand round
     # Patterns of lines that belong to the page, not to the bulletin.
     furniture: tuple[str, ...] = (

@@ -1,5 +1,6 @@
 """A look's settings, as a file or a form gives them, checked one by one and made a Look."""
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
@@ -26,6 +27,8 @@ TITLE_LINES = ("title", "subtitle", "period", "remark", "issuer")
 FAMILIES = (
     "Libertinus Serif", "Noto Sans CJK JP", "DejaVu Serif", "DejaVu Sans", "New Computer Modern",
 )  # fmt: skip
+
+SAVED = "the saved look"  # where a fault stands in words, beside "look.yaml"
 
 _COLOUR = re.compile("#[0-9a-fA-F]{6}")
 _FONT_NAME = re.compile(r"[\w][\w .+-]{0,59}")
@@ -64,6 +67,24 @@ def look_of(
         logo=reader.pictures.get(look.title_block.logo),
         logos=tuple(pictures),
     )
+
+
+def look_said(shipped: Look, saved: str) -> tuple[Look, str]:
+    """The look people saved (JSON, "" = none), and why the shipped one stands in for it, or "".
+
+    Its pictures and fonts are those of the desk's folder either way: what was saved may name a
+    logo or font the folder no longer holds.
+    """
+    if not saved:
+        return shipped, ""
+    families = (*FAMILIES, *shipped.fonts.own)
+    try:
+        given = json.loads(saved)
+        return look_of(given, SAVED, shipped.logos, families, shipped.fonts.files), ""
+    except SetupError as error:
+        return shipped, str(error)
+    except ValueError as error:
+        return shipped, f"{SAVED} is no JSON: {error}"
 
 
 def settings_of(look: Look) -> dict[str, Any]:

@@ -168,10 +168,10 @@ def _paper(document: Document, look: Look) -> None:
 
 def _paragraph_style(document: Document, name: str, look: _Form, dress: Dress) -> None:
     styles = document.styles
-    known = {style.name for style in styles}
-    style = styles[name] if name in known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    known = name in styles
+    style = styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     assert isinstance(style, ParagraphStyle)
-    if name not in known:
+    if not known:
         style.base_style = styles[_BASES.get(name, "Normal")]
         style.quick_style = True
     for leftover in ("w:pBdr", "w:contextualSpacing", "w:tabs"):

@@ -1,6 +1,7 @@
 """The font files a PDF is set in, found inside installed packages, never on the system."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def find_fonts() -> FontFiles:
 def _file(package: str, name: str) -> Path:
     advice = f"install it: pip install --no-deps {package}"
     try:
-        listed = metadata.files(package) or []
+        listed = _listed(package)
     except metadata.PackageNotFoundError:
         raise SetupError(f"no font package {package!r} is installed; {advice}") from None
     for entry in listed:
@@ -67,3 +68,9 @@ def _file(package: str, name: str) -> Path:
                 return path
             raise SetupError(f"font file {str(path)!r} of {package!r} is gone; re{advice}")
     raise SetupError(f"package {package!r} holds no font file {name!r}; re{advice}")
+
+
+@lru_cache(maxsize=8)
+def _listed(package: str) -> tuple[metadata.PackagePath, ...]:
+    """The package's files; its list is long, and eight of our fonts are in one package."""
+    return tuple(metadata.files(package) or ())

@@ -149,11 +149,19 @@ def _hubs(items: Sequence[Item], numbers: dict[str, int], page: Page) -> tuple[H
 
 
 def _people(item: Item) -> list[Actor]:
+    """Those the headlines name: a body also tells of people who were only spoken of."""
     seen: dict[str, Actor] = {}
     for actor in item.actors:
-        if actor.name_en.strip() and not _NOBODY.match(actor.role or ""):
+        if _in_headline(actor, item) and not _NOBODY.match(actor.role or ""):
             seen.setdefault(_key(actor), actor)
     return list(seen.values())
+
+
+def _in_headline(actor: Actor, item: Item) -> bool:
+    words = actor.name_en.casefold().split()
+    english = re.findall(r"[^\W_]+", item.headline_en.casefold())
+    japanese = bool(actor.name_ja) and str(actor.name_ja) in item.headline_ja
+    return bool(words) and (japanese or re.sub(r"\W", "", words[-1]) in english)
 
 
 def _key(actor: Actor) -> str:

@@ -59,6 +59,7 @@ class Grammar:
     note: re.Pattern[str]
     end: re.Pattern[str]
     furniture: re.Pattern[str]
+    corrections: tuple[re.Pattern[str], ...]
     item_mark: re.Pattern[str]
     sign: re.Pattern[str]
     list_mark: re.Pattern[str]
@@ -162,6 +163,7 @@ def grammar(style: Style, sections: Sequence[SectionRule], outlets: Sequence[Out
         brackets=tuple(dict.fromkeys((*form.citation_brackets, *_MORE_BRACKETS))),
         sign=re.compile(rf"(?:{_SIGNS}|{_NUMBERED})\s*"),
         furniture=_compiled("furniture", _any(form.furniture), re.I),
+        corrections=tuple(_correction(pattern) for pattern in form.corrections),
         item_mark=_mark((style.bullet, *form.item_marks)),
         list_mark=_mark((style.list_bullet, *form.list_marks)),
         opening=_opening(form.months),
@@ -242,6 +244,17 @@ def _compiled(name: str, pattern: str, flags: int = 0) -> re.Pattern[str]:
         raise SetupError(
             f"style.yaml, form, {name}: {pattern!r} is no regular expression: {error}"
         ) from error
+
+
+def _correction(pattern: str) -> re.Pattern[str]:
+    made = _compiled("corrections", pattern)
+    missing = sorted({"version", "day", "note"} - set(made.groupindex))
+    if missing:
+        raise SetupError(
+            f"style.yaml, form, corrections: {pattern!r} names no {missing[0]!r};"
+            f" write (?P<{missing[0]}>…) around it"
+        )
+    return made
 
 
 def _bare(heading: str) -> str:

@@ -144,6 +144,9 @@ def _parted(before: Row, row: Row) -> bool:
         return True  # sentences of two languages
     if is_wide(before.text[-1:]) or is_wide(row.text[:1]):
         return False
+    latin = before.text[-1:].isascii() and row.text[:1].isascii()
+    if before.ends == row.begins and row.begins in ("ja", "zh") and not latin:
+        return False  # quotation marks and dashes are no wide signs, yet stand without a space
     # A row may end behind a hyphen or stroke inside a word.
     return not (before.text[-1:] in "-/–—" and before.text[-2:-1].strip())
 

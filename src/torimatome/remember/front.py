@@ -1,9 +1,10 @@
-"""The front of an issue: title, subtitle, period, remark, issuer and notices."""
+"""The front of an issue: title, subtitle, period, remark, issuer, notices and corrections."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from torimatome.model import Period
+from torimatome.model import Correction, Period
 from torimatome.remember.form import Grammar, folded
 from torimatome.remember.lines import Line, is_closed, level
 from torimatome.remember.period import Printed, period_in
@@ -23,12 +24,15 @@ class Front:
     notice_ja: str = ""
     notice_en: str = ""
     period: Period | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 def read_front(lines: Sequence[Line], grammar: Grammar, doubts: list[Doubt]) -> Front:
     """The parts told by their form and order; lines that fit nowhere become doubts."""
+    told = [correction_in(line, grammar) for line in lines]
+    front = Front(corrections=tuple(one for one in told if one))
+    lines = [line for line, one in zip(lines, told, strict=True) if one is None]
     place, printed = _period(lines, grammar)
-    front = Front()
     remark: str | None = None
     for number, line in enumerate(lines):
         known = _known(line, grammar)
@@ -49,6 +53,25 @@ def read_front(lines: Sequence[Line], grammar: Grammar, doubts: list[Doubt]) -> 
     if printed.unsure:
         doubts.append(Doubt(lines[place].number, lines[place].text[:60], printed.unsure))
     return replace(front, period=replace(printed.period, remark=remark or printed.rest or None))
+
+
+def correction_in(line: Line, grammar: Grammar) -> Correction | None:
+    """What the line says a version mends; which items it names is not printed."""
+    flat = level(line.text)  # places stay the same
+    for pattern in grammar.corrections:
+        found = pattern.fullmatch(flat)
+        if found and _is_day(found["day"]):
+            note = line.text[found.start("note") : found.end("note")]
+            return Correction(int(found["version"]), found["day"], note)
+    return None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _period(lines: Sequence[Line], grammar: Grammar) -> tuple[int, Printed | None]:

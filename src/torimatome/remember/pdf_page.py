@@ -1,7 +1,8 @@
 """Run as a script on a PDF from standard input: its rows, or the JSON it carries, as JSON.
 
 Stands alone, so that it can run in a process of its own: a PDF made to eat memory or time
-meets the limits set here and not the desk. from_pdf is the other end.
+meets the limits set here and not the desk. from_pdf is the other end. One file, long as it is:
+`python -I` finds no modules beside a script, and the package is not to be imported here.
 """
 
 import contextlib
@@ -120,8 +121,9 @@ def read(octets: bytes, layout: bool) -> dict[str, Any]:
         tags = _tags(pdf)
         ours = bool(tags) and _OURS in str(pdf.metadata.get("Keywords", ""))
         rows: list[dict[str, Any]] = []
+        begins = _begins(tags)
         for page in pdf.pages:
-            rows += page_rows(page, tags, exact=ours)
+            rows += page_rows(page, tags, begins, exact=ours)
             page.close()
     return {"rows": _without_front(rows) if ours else rows, "tagged": bool(tags), "ours": ours}
 
@@ -235,10 +237,13 @@ def _name(literal: Any) -> str:
     return str(getattr(literal, "name", literal) or "")
 
 
-def page_rows(page: Any, tags: Tags, *, exact: bool = False) -> Iterator[dict[str, Any]]:
+def page_rows(
+    page: Any, tags: Tags, begins: dict[int, str], *, exact: bool = False
+) -> Iterator[dict[str, Any]]:
     """The page's rows from top to bottom, with what is bold, italic or a link in each.
 
-    `exact`: the file writes every space it means; a gap is none.
+    `begins` says, by number of a tagged paragraph, which language it begins in. `exact`: the file
+    writes every space it means; a gap is none.
     """
     rows: list[list[dict[str, Any]]] = []
     for char in sorted(_once(page.chars), key=lambda c: (round(_middle(c), 1), c["x0"])):
@@ -246,10 +251,7 @@ def page_rows(page: Any, tags: Tags, *, exact: bool = False) -> Iterator[dict[st
             rows[-1].append(char)
         else:
             rows.append([char])
-    begins: dict[int, str] = {}  # number of a paragraph → the language of its first words
-    for place in tags.values():
-        if place.language and place.within != "Lbl":
-            begins.setdefault(place.number, place.language)
+    begins |= _marked_begins(page, tags)
     links = [box for link in page.hyperlinks if link.get("uri") for box in _boxes(link, page)]
     for row in rows:
         # A mark in the margin, or words said again beside a heading, is not of the row.
@@ -258,6 +260,33 @@ def page_rows(page: Any, tags: Tags, *, exact: bool = False) -> Iterator[dict[st
         made = _row(in_order(placed, begins), page, links, tags)
         if made["text"].strip():
             yield made
+
+
+def _begins(tags: Tags) -> dict[int, str]:
+    """By number of a tagged paragraph, the language its tags give its first words."""
+    found: dict[int, str] = {}
+    for place in tags.values():
+        if place.language and place.within != "Lbl":
+            found.setdefault(place.number, place.language)
+    return found
+
+
+def _marked_begins(page: Any, tags: Tags) -> dict[int, str]:
+    """The same for paragraphs that begin on this page, where marks among the words say it."""
+    langs: dict[int, str] = {}
+    for char in page.chars:
+        if char.get("lang") and char["text"].strip():
+            langs.setdefault(char.get("mcid"), char["lang"])
+    found: dict[int, str] = {}
+    seen: set[int] = set()
+    for (number, mark), place in tags.items():
+        # The bullet and a side's name stand before the words that decide the direction.
+        if place.within in ("Lbl", "Strong") or place.number in seen:
+            continue
+        seen.add(place.number)
+        if number == page.page_number and mark in langs:
+            found[place.number] = langs[mark]
+    return found
 
 
 def _place(page: Any, char: dict[str, Any], tags: Tags) -> Tagged:
@@ -273,9 +302,12 @@ def in_order(row: list[dict[str, Any]], begins: dict[int, str]) -> list[dict[str
     row = _as_meant(sorted(row, key=lambda c: c["x0"]))
     if row and row[0].get("spaced"):
         row = _not_astray(row)
-    if not any(_turns_left(c["text"]) for c in row):
+    spoken = [_spoken(c) for c in row]
+    told = all(spoken)
+    # The end of a sentence from right to left may be a number and a stop alone.
+    if not any(_turns_left(c["text"]) for c in row) and not (told and _LEFTWARD & {*spoken}):
         return row
-    if all(c.get("lang") or c["place"].language for c in row):
+    if told:
         return _by_language(row, begins)
     row = list(_spaced(row))
     ordered = read_from(row, right=_from_right(row))
@@ -362,15 +394,32 @@ def _over(sign: dict[str, Any], letter: dict[str, Any]) -> bool:
 
 
 def _not_astray(row: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The row without spaces laid over the words of another stretch: they part nothing there."""
+    """The row without spaces laid over the words of other stretches: they part nothing there.
+
+    Typst draws the space at a line's end where the line would go on, which may be inside it.
+    """
     return [
         char
         for at, char in enumerate(row)
         if char["text"].strip()
         or not 0 < at < len(row) - 1
-        or row[at - 1].get("mcid") != row[at + 1].get("mcid")
-        or char.get("mcid") == row[at - 1].get("mcid")
+        or not _astray(char, row[at - 1], row[at + 1])
     ]
+
+
+def _astray(space: dict[str, Any], left: dict[str, Any], right: dict[str, Any]) -> bool:
+    """Whether a space lies within one stretch it is not of, or between two it comes after.
+
+    Right behind the later of two it may be the space between them, unless a stop would follow it.
+    """
+    mark, before, after = (one.get("mcid") for one in (space, left, right))
+    if before == after:
+        return bool(mark != before)
+    if mark is None or before is None or after is None or abs(before - after) != 1:
+        return False
+    following = left if _spoken(left) in _LEFTWARD else right
+    last = max(before, after)
+    return bool(mark > last + 1 or (mark > last and following["text"][:1] in ".,;:!?،؛؟"))
 
 
 def _turns_left(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from torimatome.model import House, Term
@@ -30,11 +31,15 @@ def name_page(kind: str, name: str, items: Sequence[Kept], house: House) -> Name
     )
 
 
+# An item is looked at once for each person it names, and once for each place.
+_headline_tells = lru_cache(maxsize=32_768)(headline_tells)
+
+
 def is_meeting(item: Kept) -> bool:
     """Whether those who act in an item meet or talk there."""
     if item.event_type:
         return item.event_type in EVENTS
-    return headline_tells(item.headline_en, item.headline_ja)
+    return _headline_tells(item.headline_en, item.headline_ja)
 
 
 def _japanese(house: House) -> dict[str, str]:

@@ -142,6 +142,8 @@ def issue_of_lines(lines: Sequence[Line], name: str, rules: Grammar) -> Reading:
         end_marker=split.end,
         notice_ja=front.notice_ja,
         notice_en=front.notice_en,
+        version=max((one.version for one in front.corrections), default=1),
+        corrections=front.corrections,
         file=name,
     )
     doubts.sort(key=lambda doubt: doubt.line)

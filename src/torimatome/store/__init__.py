@@ -24,6 +24,7 @@ class Store:
     """One desk's memory. Opening it makes or upgrades the database; closing lets it go."""
 
     def __init__(self, address: str) -> None:
+        self.address = address
         self._database = Database(address)
         self.pages = Pages(self._database)
         self.sources = Sources(self._database)

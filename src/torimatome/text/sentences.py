@@ -42,6 +42,7 @@ _STOPS = ".!?…։؟।۔" + _CJK_STOPS
 _CLOSERS = '"”’»)]』」】）›＂'
 _OPENING_MARKS = "\"“‘«([『「【（‹„'—–- "
 _PAIRS = {"“": "”", "«": "»", "「": "」", "『": "』", "„": "“”"}
+_OPENS = re.compile(rf"[{re.escape(''.join(_PAIRS))}\"]")
 _END = re.compile(rf"[{re.escape(_STOPS)}]+[{re.escape(_CLOSERS)}]*")
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*|\n(?=\s*(?:[-–—•●▪*]\s|\d+[.)]\s))|\n")
 # A quotation is kept in one piece up to this many characters; beyond, its own full stops count.
@@ -106,8 +107,8 @@ def _quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     position = start
     straight = text.count('"', start, end) % 2 == 0  # an odd one cannot be paired
-    while position < end:
-        mark = text[position]
+    while opening := _OPENS.search(text, position, end):
+        position, mark = opening.start(), opening.group()
         closers = _PAIRS.get(mark, '"' if mark == '"' and straight else "")
         close = min((p for c in closers if (p := text.find(c, position + 1, end)) >= 0), default=-1)
         if closers and close >= 0:
@@ -140,7 +141,8 @@ def _ends(text: str, match: re.Match[str], end: int, rules: tuple[frozenset[str]
 
 def _abbreviated(before: str, rest: str, rules: tuple[frozenset[str], str]) -> bool:
     stems, language = rules
-    word = before.split()[-1].lstrip(_OPENING_MARKS) if before.split() else ""
+    last = before.rsplit(None, 1)  # not every word of the text, for every stop in it
+    word = last[-1].lstrip(_OPENING_MARKS) if last else ""
     lower = word.lower()
     following = re.match(r"[^\W\d_]+", rest)
     opens = following is not None and following.group().lower() in _OPENERS
@@ -152,7 +154,7 @@ def _abbreviated(before: str, rest: str, rules: tuple[frozenset[str], str]) -> b
     if rest[0].isdigit() and lower in _BEFORE_NUMBER:
         return True
     if len(word) == 1 and word.isalpha() and word.isupper():
-        return not (opens and word not in {"A", "I"} and len(before.split()) > 1 and word != "I")
+        return not (opens and word not in {"A", "I"} and len(last) > 1 and word != "I")
     if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word):
         return not opens
     return lower in stems and not (opens and lower in {"etc", "inc", "ltd", "co", "corp"})

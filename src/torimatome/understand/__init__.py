@@ -10,11 +10,12 @@ from torimatome.model.act import DROP
 from torimatome.outside.models import EmbeddingModel
 from torimatome.outside.models.allowance import GIVEN_UP
 from torimatome.text.names import Names
+from torimatome.understand.again import Again
 from torimatome.understand.bulk import MANY, judge_all
 from torimatome.understand.chosen import with_choices
 from torimatome.understand.cluster import stories
 from torimatome.understand.embed import Known, known
-from torimatome.understand.event import with_events
+from torimatome.understand.event import Event, event, with_events
 from torimatome.understand.filing import decisions_of, file_all
 from torimatome.understand.filing.once import Once
 from torimatome.understand.judge import open_window
@@ -75,7 +76,7 @@ def understand(desk: Desk, period: Period) -> Understanding:
         desk.store.records.choices(),
         desk.house.sections[0].kind if desk.house.sections else "",
     )
-    told = with_events(filed, by_id, Names(desk.house))
+    told = with_events(filed, by_id, Names(desk.house), _event)
     desk.hears.done()
     return Understanding(period, by_id, told, tuple(ours), by_rules.lines)
 
@@ -83,6 +84,15 @@ def understand(desk: Desk, period: Period) -> Understanding:
 @lru_cache(maxsize=1)
 def _once() -> Once:
     return Once()
+
+
+@lru_cache(maxsize=1)
+def _again() -> Again[Event]:
+    return Again()
+
+
+def _event(article: Article, names: Names) -> Event:
+    return _again().of(article, names.house, lambda: event(article, names))
 
 
 def _past(desk: Desk, period: Period) -> list[Decision]:

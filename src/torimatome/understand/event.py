@@ -1,6 +1,6 @@
 """The event a report tells: who did what to whom, where, when, how many, according to whom."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from torimatome.model import Actor, Article, Outlet, Story
@@ -67,23 +67,31 @@ def event(article: Article, names: Names) -> Event:
 
 
 def with_events(
-    stories: Sequence[Story], articles: Mapping[str, Article], names: Names
+    stories: Sequence[Story],
+    articles: Mapping[str, Article],
+    names: Names,
+    tell: Callable[[Article, Names], Event] = event,
 ) -> tuple[Story, ...]:
     """The Stories with what their leading reports tell; those left out stay as they are.
 
     The leading report is the original of the largest origin, one in English where there is one.
     """
     return tuple(
-        story if story.left_out or not story.origins else _told(story, articles, names)
+        story if story.left_out or not story.origins else _told(story, articles, (names, tell))
         for story in stories
     )
 
 
-def _told(story: Story, articles: Mapping[str, Article], names: Names) -> Story:
+def _told(
+    story: Story,
+    articles: Mapping[str, Article],
+    by: tuple[Names, Callable[[Article, Names], Event]],
+) -> Story:
+    names, tell = by
     originals = sorted(
         story.origins, key=lambda row: (articles[row[0]].language != "en", -len(row))
     )
-    told = event(articles[originals[0][0]], names)
+    told = tell(articles[originals[0][0]], names)
     return replace(story, event_type=told.type, event_place=told.place, actors=told.actors(names))
 
 

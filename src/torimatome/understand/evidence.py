@@ -12,6 +12,8 @@ from torimatome.understand.vectors import Shared, echoes, in_both, share
 # Telling words of a brief of four sentences. Longer texts share more words by chance.
 BRIEF = 50
 
+CYRILLIC = frozenset({"ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "tg", "mn"})
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -22,6 +24,7 @@ class Evidence:
     body: float  # … of the texts
     both: float  # … of title and text taken together
     days_apart: int
+    cyrillic: bool = False  # one language, in Cyrillic letters
     known_title: float = 0.0  # of the words of either title, how many the other article has; …
     known_names: float = 0.0  # … and of its names in title and lead; both of the side with fewer
     length: float = 0.0  # of the shorter text against a brief of BRIEF words, as a logarithm
@@ -31,6 +34,7 @@ class Evidence:
     topics: tuple[str, ...] = ()  # bodies and topics the desk has terms for
     acts: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    known_numbers: float = 0.0  # how much that is of the side with fewer; 0 across languages
     days: tuple[int, ...] = ()
     echo: float = 0.0  # across languages: meanings, sounds and numbers shared; 0 within one
     meanings: tuple[str, ...] = ()  # … the meanings among them, in English
@@ -40,6 +44,7 @@ class Evidence:
     elsewhere: bool = False  # an act that happens somewhere, in two places
     other_act: bool = False  # both say what was done, and it is not the same
     strangers: bool = False  # each title names what the other article never mentions
+    unknown: int = 0  # how many names of either title the other article never mentions
     apart: str = ""  # why these are two events, in words; "" = nothing says so
 
     @property
@@ -59,8 +64,10 @@ def compare(left: Traits, right: Traits, words: Shared | None = None) -> Evidenc
         words = share(left.words, right.words)
     heard, count = _heard(left, right)
     places = left.of_kind("place"), right.of_kind("place")
+    numbers = _shared(left.numbers & right.numbers)
     return Evidence(
         one_language=one,
+        cyrillic=one and left.language in CYRILLIC,
         title=words.title if words else 0.0,
         body=words.body if words else 0.0,
         both=words.both if words else 0.0,
@@ -73,7 +80,8 @@ def compare(left: Traits, right: Traits, words: Shared | None = None) -> Evidenc
         places=_shared(*places),
         topics=_shared(left.topics, right.topics),
         acts=_shared(acts),
-        numbers=_shared(left.numbers & right.numbers),
+        numbers=numbers,
+        known_numbers=len(numbers) / min(len(left.numbers), len(right.numbers)) if numbers else 0.0,
         days=tuple(sorted(left.days & right.days)),
         echo=0.0 if one else float(echoes(left.echo, [right.echo])[0]),
         meanings=() if one else meanings(in_both(left.echo.places, right.echo.places)),
@@ -83,6 +91,7 @@ def compare(left: Traits, right: Traits, words: Shared | None = None) -> Evidenc
         elsewhere=bool(acts & SOMEWHERE) and _disjoint(*places),
         other_act=_disjoint(left.acts, right.acts),
         strangers=bool(words and words.strangers),
+        unknown=words.unknown if words else 0,
         apart=_apart(left, right, acts),
     )
 

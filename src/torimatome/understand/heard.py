@@ -9,7 +9,7 @@ from anyascii import anyascii
 MOST = 4096
 PARTS_UNTIL, NAMES_UNTIL, FIGURES_UNTIL, KEYS = 1 << 18, 1 << 19, (1 << 19) + (1 << 15), 1 << 20
 
-_PARTS = (3, 4)
+PART_SIZES = (3, 4)
 _LONGEST = 8
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{2,}|[A-Za-z]{2,}")
 _NO_CAPITALS = re.compile(r"[\u0590-\u06ff\u10a0-\u10ff]")  # Hebrew, Arabic, Georgian
@@ -64,12 +64,13 @@ def heard_of(bare: str) -> tuple[int, int, int, int]:
         return 0, 0, 0, 0
     name = PARTS_UNTIL + _number(sound[:_LONGEST]) % (NAMES_UNTIL - PARTS_UNTIL)
     maybe = name if size > 2 and _NO_CAPITALS.match(bare) else 0
-    few, more = _PARTS
-    part = _part(sound[:few]) if size >= few else 0
-    return name, maybe, part, _part(sound[:more]) if size >= more else 0
+    few, more = PART_SIZES
+    part = part_of(sound[:few]) if size >= few else 0
+    return name, maybe, part, part_of(sound[:more]) if size >= more else 0
 
 
-def _part(sound: str) -> int:
+def part_of(sound: str) -> int:
+    """The first consonants of a word as a key."""
     return MOST + _number(sound) % (PARTS_UNTIL - MOST)
 
 

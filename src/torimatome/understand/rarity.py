@@ -1,4 +1,4 @@
-"""How rare a stem is in the news: counted once in real reports, so no week's arrivals change it."""
+"""How rare stems and sounds are in the news: counted once, so no week's arrivals change it."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -9,10 +9,15 @@ RARE = 8
 
 def rarity(stem: str) -> int:
     """How often the share of reports that hold the stem must be doubled to be all: 0 to RARE."""
-    return _levels().get(stem, RARE)
+    return _levels("common_stems.tsv").get(stem, RARE)
 
 
-@lru_cache(maxsize=1)
-def _levels() -> dict[str, int]:
-    lines = Path(__file__).with_name("common_stems.tsv").read_text(encoding="utf-8").splitlines()
+def common_sounds() -> dict[str, int]:
+    """The rarity of first consonants, of those that are not rare."""
+    return _levels("common_sounds.tsv")
+
+
+@lru_cache(maxsize=2)
+def _levels(name: str) -> dict[str, int]:
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
     return {key: int(level) for key, _, level in (line.partition("\t") for line in lines)}

@@ -23,7 +23,8 @@ LEAD_WORDS = 45
 # Words looked at in all. Beyond come background blocks that many stories share.
 BODY_WORDS = 400
 
-_NUMBER = re.compile(r"\d+(?:[.,\u00a0 ]\d{3})*(?:[.,]\d+)?")
+# Not the number of a name: COVID-19, SU-27.
+_NUMBER = re.compile(r"(?<!\d)(?<![^\W\d_]-)\d+(?:[.,\u00a0 ]\d{3})*(?:[.,]\d+)?")
 _NOT_DIGITS = re.compile(r"[.,\u00a0 ]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGIT = re.compile(r"\d")

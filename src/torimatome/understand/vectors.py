@@ -88,6 +88,7 @@ class Shared(NamedTuple):
     known_title: float  # of the words of either title, how many the other article has; …
     known_names: float  # … and of its names in title and lead; both of the side with fewer
     strangers: bool  # each title names what the other article never mentions
+    unknown: int = 0  # how many names of the titles that is, of both
 
 
 class Vectors:
@@ -158,10 +159,10 @@ class Beside:
         named = known
         if row.names and names:
             named = min(ours[0] / row.names, others[0] / names)
+        unknown = row.strange - ours[1], strange - others[1]
         return Shared(
-            title, body, float(self.both[at]), known, named,
-            ours[1] < row.strange and others[1] < strange,
-        )  # fmt: skip
+            title, body, float(self.both[at]), known, named, all(unknown), int(sum(unknown))
+        )
 
 
 def share(left: Row, right: Row) -> Shared:

@@ -18,9 +18,8 @@ _ENDINGS_EN = ("ies", "es", "ed", "ing", "s")
 
 # Words that say nothing of the event: the grammar, the news trade ("said") and the calendar.
 # Every language's list ends up in one table, for a text may mix them; a clash (Turkish "on",
-# ten) costs nothing. A uniform weight for all other words did as well on 870 dated English
-# reports as idf from 3,500 other texts did (BCubed F1 .876 against .880), and, unlike idf over
-# the week, never depends on what else has come in.
+# ten) costs nothing. What all other words tell depends on how rare they are (rarity.py), counted
+# once and not over the week, so never on what else has come in.
 _SMALL = """
 a about above after again against all also am among an and any are as at away back be because been
 before being below between both but by can could did do does doing down during each even ever

@@ -11,6 +11,8 @@ from torimatome.draft.gate.across import compared_across
 from torimatome.draft.gate.align import Alignment, aligned, is_copy
 from torimatome.draft.gate.attribution import credited
 from torimatome.draft.gate.claims import turned
+from torimatome.draft.gate.contrary import contrary, inserted
+from torimatome.draft.gate.inplace import swapped
 from torimatome.draft.gate.lexicon import lexicon
 from torimatome.draft.gate.measures import measured
 from torimatome.draft.gate.quotation import misquoted
@@ -106,13 +108,17 @@ def _checked(said: Line, passages: Sequence[Passage], form: HouseForm | None) ->
     brief = source.sentences <= _BRIEF and len(source.near.tokens) <= _BRIEF_TOKENS
     if is_copy(order, brief):
         checks += exchanged(order, source)
+        # What was told of already ("Says '12'; the page says '10'") is not told twice.
+        told_of = {check.words.partition(";")[0] for check in checks}
+        checks += (c for c in swapped(order) if c.words.partition(";")[0] not in told_of)
         told = [*turned(own), *measured(own), *credited(order, source.outlets)]
         told += [*roles(order), *agents(order)]
         checks += (c if brief or c.kind in _ALWAYS else replace(c, severity="info") for c in told)
     else:
         checks += (c for c in turned(own) if c.kind in _ALWAYS)
-        if not brief:
-            checks = [replace(c, severity="info") if c.kind == "content" else c for c in checks]
+    if not brief:
+        checks = [replace(c, severity="info") if c.kind == "content" else c for c in checks]
+        checks += [*contrary(own, source), *inserted(own, source)]
     return tuple({(c.kind, c.words): c for c in checks}.values())
 
 

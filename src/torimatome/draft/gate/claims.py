@@ -83,6 +83,8 @@ def _bare_nos(found: Alignment) -> Iterator[Check]:
         for place, token in enumerate(rows):
             if token.low not in cues().negators or place in back or not place or _only(rows, place):
                 continue
+            if place + 1 < len(rows) and rows[place + 1].kind == "mark":
+                continue  # the answer to a question
             left, right = back.get(place - 1), back.get(place + 1)
             joined = left is not None and right is not None and right - left in {1, 2}
             if not joined or any(t.low in cues().negators for t in others[left:right]):

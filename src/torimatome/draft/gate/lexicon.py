@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from torimatome.draft.gate.stems import lines
+from torimatome.draft.gate.stems import inflected, lines
 from torimatome.draft.house_style import HouseForm
 from torimatome.text import countries, offices
 from torimatome.text.folding import fold
@@ -14,7 +14,7 @@ from torimatome.text.folding import fold
 class Key:
     """What a word group stands for."""
 
-    key: str
+    key: str  # "=verb": read as that verb
     exact: bool = False  # only in capitals: US is not us
 
 
@@ -111,6 +111,12 @@ def _world() -> tuple[dict[str, str], dict[tuple[str, ...], Key]]:
         key, _, forms = line.partition(":")
         for form in forms.split(";"):
             groups[_words(form)] = Key(key)
+    for line in lines("phrasal.txt"):
+        verb, _, forms = line.partition(":")
+        for form in forms.split(","):
+            first, *rest = form.split()
+            for said in inflected(first):
+                groups.setdefault((said, *rest), Key(f"={verb}"))
     return singles, groups
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from torimatome.model import Check
 
 _QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»|„([^“”]+)[“”]|‘([^’]{12,})’(?!\w)")
+_LEFT_OUT = re.compile(r"\.{3,}|…|\[[^\]]*\]")
 _ANY = re.compile(r"[“”\"«»„‘]|''")
 _EVEN = str.maketrans(
     {"“": '"', "”": '"', "«": '"', "»": '"', "„": '"', "’": "'", "‘": "'", "–": "-", "—": "-"}
@@ -23,11 +24,24 @@ def misquoted(text: str, quotes: Sequence[str]) -> Iterator[Check]:
     bare = [_bare(quote) for quote in plain]
     for match in _QUOTED.finditer(text):
         said = even(next(group for group in match.groups() if group))
-        if not any(_bare(said) in quote for quote in bare):
+        if not any(_stands(said, quote) for quote in bare):
             yield Check("quotation", f"Not the words of the page: {said!r}", "high")
         elif not any(_ANY.search(quote) for quote in quotes) and len(said) < len(even(text)) * 0.6:
             yield Check("quotation", f"In quotation marks only here: {said!r}", "high")
 
 
+def _stands(said: str, quote: str) -> bool:
+    """Whether the words stand in the page; what a "…" or [ ] parts, piece behind piece."""
+    at = 0
+    for piece in filter(None, (_bare(piece) for piece in _LEFT_OUT.split(said))):
+        found = quote.find(piece, at)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
+
+
 def _bare(text: str) -> str:
+    """The words alone: a capital at a quotation's start and a hyphen say nothing else."""
+    text = text.casefold().replace("-", " ")
     return " ".join(re.sub(r"[\"',.!?;:]+(?=\s|$)|(?:^|(?<=\s))[\"']+", " ", text).split())

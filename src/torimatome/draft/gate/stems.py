@@ -7,19 +7,14 @@ from pathlib import Path
 
 _HERE = Path(__file__).parent
 _VOWEL = re.compile(r"[aeiouy]")
-# Endings taken off, the longest first; what is left must keep four letters (three
-# where the ending only inflects) and a vowel.
+# Endings taken off a word without plural, tense and final "e", the longest first; what is left
+# must keep four letters (three where the ending only inflects) and a vowel.
 _ENDINGS = (
-    "izations", "isations", "ization", "isation", "iveness", "fulness", "ousness", "ements",
-    "ations", "ition", "itions", "ation", "ement", "ments", "ances", "ences", "ities", "ively",
-    "ators", "ment", "ness", "ance", "ence", "able", "ible", "ably", "ibly", "ator", "ions",
-    "ings", "ally", "ical", "ized", "ised", "izes", "ises", "izing", "ising", "ency", "ancy",
-    "ers", "ors", "ion", "ing", "ity", "ive", "ize", "ise", "ous", "ial", "ful",
-    "ant", "ent", "est", "ly", "al", "ic", "ed", "es", "er", "or", "y", "e", "s",
+    "ization", "ivenes", "fulnes", "ousnes", "ement", "ition", "ation", "ively", "ment", "nes",
+    "anc", "enc", "abl", "ibl", "ably", "ibly", "ator", "ings", "ally", "ical", "ency", "ancy",
+    "ion", "ing", "ity", "iv", "iz", "ous", "ial", "ful", "ant", "ent", "est", "ly", "al", "ic",
+    "er", "or", "y",
 )  # fmt: skip
-
-
-_INFLECTIONS = frozenset({"ings", "ing", "ed", "es", "e", "s"})
 _LEAST_BEFORE_Y = 6  # economy, economic; but a policy is no police and a treaty no treatment
 
 
@@ -31,7 +26,7 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def _plain(word: str) -> str:
     """`word` without plural and tense, as a dictionary has it but for an "e": tried, try."""
-    word = irregular().get(_spelled(word), _spelled(word))
+    word = irregular().get(word) or irregular().get(_spelled(word), _spelled(word))
     if len(word) < 4:
         return word
     if len(word) > 4 and word.endswith(("ies", "ied")):
@@ -75,7 +70,7 @@ _BRITISH = {
     "anaemia": "anemia", "encyclopaedia": "encyclopedia",
 }  # fmt: skip
 _SPELLINGS = (
-    (re.compile(r"(?<=[^aeiou])our(?=$|s$|ed$|ing$|able$|ably$|ite|hood|er|ful|less|al)"), "or"),
+    (re.compile(r"(?<=[^aeou])our(?=$|s$|ed$|ing$|able$|ably$|ite|hood|er|ful|less|al)"), "or"),
     (re.compile(r"(?<=[a-z]{2})is(?=e$|es$|ed$|ing$|er$|ers$|ation|ational)"), "iz"),
     (re.compile(r"(?<=[a-z]{2})ys(?=e$|es$|ed$|ing$)"), "yz"),
     (re.compile(r"(?<=[nbht])re(?=$|s$|d$)"), "er"),
@@ -87,28 +82,39 @@ _SPELLINGS = (
 def _stem(word: str) -> str:
     if len(word) < 4 or not word.isascii() or not word.isalpha():
         return word
+    word = _single(word.rstrip("e"))
     for ending in _ENDINGS:
-        if ending == "s" and word.endswith(("ss", "us", "is", "as")):
-            continue
         left = word[: -len(ending)]
-        least = _LEAST_BEFORE_Y if ending == "y" else 3 if ending in _INFLECTIONS else 4
+        least = _LEAST_BEFORE_Y if ending == "y" else 3 if ending == "ing" else 4
         if word.endswith(ending) and len(left) >= least and _VOWEL.search(left):
-            word = left
+            word = _single(left)
             break
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] != "s":
-        word = word[:-1]
     if len(word) > 3 and word[-1] in "ei":
         word = word[:-1]
     return word[:-1] + "i" if len(word) > 3 and word.endswith("y") else word
+
+
+def _single(word: str) -> str:
+    """One letter where two end it: planned, plan; passes, pass."""
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 
 
 @lru_cache(maxsize=50_000)
 def base(word: str) -> str:
     """`word` with only plural and tense taken off: "meetings" and "met" part, "rises" do not."""
     word = _plain(word)
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] != "s":
-        word = word[:-1]
-    return word.rstrip("e") if len(word) > 3 else word
+    return _single(word.rstrip("e")) if len(word) > 3 else word
+
+
+def inflected(verb: str) -> tuple[str, ...]:
+    """The forms of `verb`: look, looks, looked, looking; irregular ones by the table."""
+    known = [form for form, whole in irregular().items() if whole == verb and form != verb]
+    root = verb.rstrip("e") if verb.endswith("e") and not verb.endswith("ee") else verb
+    if re.search(r"[^aeiou][aeiou][bdgmnpt]$", verb) and len(verb) < 5:
+        root = verb + verb[-1]  # put, putting; step, stepping
+    present = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "o")) else "s")
+    past = [] if known else [root + "ed"]
+    return tuple(dict.fromkeys((verb, present, root + "ing", *past, *known)))
 
 
 @lru_cache(maxsize=1)

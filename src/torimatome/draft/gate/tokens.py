@@ -245,14 +245,15 @@ def _phrases(row: list[Token], lexicon: Lexicon) -> list[Token]:
             if keys.exact and not all(t.text.isupper() for t in near):
                 continue
             inner = {key for t in near for key in _word_keys(t.low)}
+            verb = keys.key.removeprefix("=")
             out.append(
                 Token(
                     " ".join(t.text for t in near),
-                    keys.key,
+                    verb,
                     token.start,
                     near[-1].end,
                     "word",
-                    frozenset({keys.key}),
+                    _word_keys(verb) if verb != keys.key else frozenset({keys.key}),
                     frozenset(inner),
                     capital=any(t.capital for t in near),
                 )

@@ -39,21 +39,34 @@ def alerts(
     """An alert for each of the watched words, in their order; one without a Story stands empty."""
     if not watched:
         return ()
-    forms = {one.words: _forms(one.words, terms) for one in watched}
-    texts = {id_: fold(f"{a.title}\n{a.text}") for id_, a in articles.items()}
+    spoken = spoken_of(watched, terms, articles)
     story_of = {id_: story for story in stories for id_ in story.articles}
     found = []
     for one in watched:
-        having = [id_ for id_, text in texts.items() if any(f in text for f in forms[one.words])]
         told: dict[str, list[str]] = {}
-        for id_ in having:
-            if id_ in story_of:
-                told.setdefault(story_of[id_].id, []).append(id_)
+        for article in spoken[one.words]:
+            if article.id in story_of:
+                told.setdefault(story_of[article.id].id, []).append(article.id)
         rows = [_told(story_of[ids[0]], ids, articles) for ids in told.values()]
         rows.sort(key=lambda row: (row.newest, row.articles, row.story.id), reverse=True)
         further = max(0, len(rows) - MOST_STORIES)
-        found.append(Alert(one, len(forms[one.words]) - 1, tuple(rows[:MOST_STORIES]), further))
+        others = len(_forms(one.words, terms)) - 1
+        found.append(Alert(one, others, tuple(rows[:MOST_STORIES]), further))
     return tuple(found)
+
+
+def spoken_of(
+    watched: Sequence[Watched], terms: Sequence[Term], articles: Mapping[str, Article]
+) -> dict[str, tuple[Article, ...]]:
+    """For each of the watched words, the Articles that have it in any spelling of its term."""
+    texts = {id_: fold(f"{a.title}\n{a.text}") for id_, a in articles.items()} if watched else {}
+    return {
+        one.words: tuple(
+            articles[id_] for id_, text in texts.items() if any(form in text for form in forms)
+        )
+        for one in watched
+        for forms in [_forms(one.words, terms)]
+    }
 
 
 def _forms(words: str, terms: Sequence[Term]) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ class IssuePage:
     out: tuple[Shown, ...]
     approved: int
     total: int
+    next: str  # the first Item nobody has approved yet
     open: int
     general: tuple[Finding, ...]  # findings about the whole Issue
     signed: tuple[int, str] | None
@@ -86,6 +87,7 @@ def issue(request: Request) -> Response:
         out=now.out,
         approved=sum(bool(shown.approved) for shown in now.items),
         total=len(now.items),
+        next="" if frozen else next((s.item.id for s in now.items if not s.approved), ""),
         open=len(grave),
         general=tuple(point for point in points if point.item not in ids),
         signed=(now.signed.version, now.signed.by) if now.signed and frozen else None,
@@ -121,7 +123,7 @@ def item(request: Request) -> Response:
     ids = [s.item.id for s in now.items]
     at = ids.index(shown.item.id) if shown.item.id in ids else -1
     waived = {waiver.fingerprint for waiver in room.editor.desk.store.waivers.all()}
-    found = room.editor.steps.findings_of(now.issue, shown.item.id) if at >= 0 else ()
+    found = room.points_of(now.issue, shown.item.id) if at >= 0 else ()
     view = ItemPage(
         frame=frame_of(request, period),
         shown=shown,

@@ -30,7 +30,7 @@ class Bell:
     """Tells every open page that something happened. Threads may ring it."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a signal may end it in the middle of a ring
         self._listeners: dict[asyncio.Queue[str], asyncio.AbstractEventLoop] = {}
         self._ended = False
 

@@ -15,7 +15,14 @@ from torimatome.edit.web.view import page, reader_of, render
 from torimatome.errors import DeskError, EditError, SetupError
 from torimatome.model import Act, Issue
 from torimatome.model.look import DESIGNS, LANGUAGES, PAGE_SIZES, Look
-from torimatome.model.look_checks import FAMILIES, ITEM_MARKS, LIST_MARKS, look_of, settings_of
+from torimatome.model.look_checks import (
+    FAMILIES,
+    ITEM_MARKS,
+    LIST_MARKS,
+    look_of,
+    look_said,
+    settings_of,
+)
 
 # Items drawn in the preview: enough for the title block, the front and a page of body.
 ITEMS = 12
@@ -59,6 +66,7 @@ class Dressing:
     saved: bool  # something was saved here that look.yaml does not say
     preview: Preview
     history: tuple[Act, ...]
+    unusable: str = ""  # why the look saved here is not printed; "" = it is, or none was saved
 
 
 def look(request: Request) -> Response:
@@ -155,6 +163,7 @@ def _page(request: Request, wanted: Look, languages: str, wrong: str = "") -> Re
     view = Dressing(
         frame, wanted, languages, choices, record.revision, bool(record.value),
         _preview(request, frame, wanted, (languages, wrong)), tuple(acts),
+        look_said(room.editor.desk.house.look, record.value)[1],
     )  # fmt: skip
     return page(request, "look.html.jinja", view)
 

@@ -7,13 +7,14 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from torimatome.edit import recipients_of
+from torimatome.edit import flashes, recipients_of
 from torimatome.edit.acts.readers import LANGUAGES, checked, recipients_in
 from torimatome.edit.web.api import Given
-from torimatome.edit.web.room import Frame, frame_of, period_of, room_of
+from torimatome.edit.web.room import Frame, Room, frame_of, period_of, room_of
 from torimatome.edit.web.tables import table_of
 from torimatome.edit.web.view import page, reader_of
 from torimatome.errors import EditError
+from torimatome.model import Issue, Period
 from torimatome.model.delivery import FORMS, SENT, WAITING, Delivery, Recipient
 from torimatome.text.times import from_text
 
@@ -112,8 +113,22 @@ def send(request: Request, given: Given) -> Response:
     to = (checked(Recipient(test)),) if test else recipients_of(room.editor.desk)
     if not to:
         raise EditError("nobody is on the list yet")
-    room.works.begin("send", lambda: room.services.send(period, to, again, bool(test)))
+    issue = _issue(room, period, str(given.get("flash", "")))
+    room.works.begin("send", lambda: room.services.send(issue, to, again, bool(test)))
     return _back(given)
+
+
+def _issue(room: Room, period: Period, flash: str) -> Issue:
+    """What is to be sent: a flash, else the Issue as it was signed last."""
+    if flash:
+        for one in flashes(room.editor.desk, period):
+            if one.issue.flash == flash:
+                return one.issue
+        raise EditError("no such flash went out")
+    signed = room.editor.working(period).signed
+    if signed is None:
+        raise EditError("this issue is not signed yet; only what is signed goes out")
+    return signed.issue
 
 
 def _back(given: Given) -> Response:

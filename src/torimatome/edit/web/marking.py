@@ -4,13 +4,14 @@ Nothing here makes markup: a text comes back in pieces, and the templates escape
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from torimatome.errors import EditError
-from torimatome.model import Article, Outlet
+from torimatome.model import Article, Outlet, Story
+from torimatome.model.board import Board
 from torimatome.text import days
 from torimatome.text.attribution import speaks_for
 from torimatome.text.names import Found, Names
@@ -63,6 +64,18 @@ class Read:
 
     marks: tuple[Mark, ...]
     said: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class Readings:
+    """Some of a Story's Articles read, and all of them set against each other."""
+
+    reads: tuple[Read, ...]
+    board: Board
+
+
+# A Story, all its Articles by id, and those to read.
+Reads = Callable[[Story, Mapping[str, Article], Sequence[Article]], Readings]
 
 
 def read(article: Article, names: Names, outlet: Outlet | None = None) -> Read:

@@ -32,12 +32,22 @@ class Memory:
         if found is not None and _same(found[0], sources):
             return cast(T, found[1])
         made = make()
+        self.put(name, sources, made)
+        return made
+
+    def known(self, name: Hashable, sources: tuple[object, ...]) -> object | None:
+        """The value of `name` if it was made from these `sources`; nothing is worked out."""
         with self._lock:
-            self._kept[name] = sources, made
+            found = self._kept.get(name)
+        return found[1] if found is not None and _same(found[0], sources) else None
+
+    def put(self, name: Hashable, sources: tuple[object, ...], value: object) -> None:
+        """Keep a value that was worked out elsewhere."""
+        with self._lock:
+            self._kept[name] = sources, value
             self._kept.move_to_end(name)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        return made
 
 
 class Beside(Generic[T]):

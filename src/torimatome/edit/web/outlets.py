@@ -18,6 +18,7 @@ from torimatome.errors import Conflict, EditError
 from torimatome.model import Act, Expectation, Outlet, Period, Source, SourceKind
 from torimatome.model.trial import FoundSource, Trial
 
+ACTS_SHOWN = ("add_outlet", "write_outlet", "pause_outlet", "resume_outlet")
 PAGE = 100
 PACE_DAYS = 14  # over which the articles a day are counted
 MOST_ROWS = 40  # of sources in one form
@@ -119,7 +120,7 @@ def _page(
     looking = room.trials.get(trial)
     if form is None and looking and looking.trial and not looking.outlet:
         form = form_of_trial(looking.trial)
-    acts = desk.store.records.latest(most=300)
+    acts = desk.store.records.latest(names=ACTS_SHOWN, most=15)
     view = Outlets(
         frame=frame,
         words=asked.get("q", "").strip(),
@@ -134,7 +135,7 @@ def _page(
         address=looking.address if looking else "",
         kinds=tuple(kind.value for kind in SourceKind),
         source_states=("live", "doubtful", "dead", "paused"),
-        history=tuple(act for act in acts if act.name.endswith("_outlet"))[:15],
+        history=tuple(acts),
     )
     return page(request, "outlets.html.jinja", view, status)
 

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from torimatome.edit import Editor
 from torimatome.edit.web.live import Works
 from torimatome.edit.web.making import SetUp
+from torimatome.edit.web.marking import Reads
 from torimatome.edit.web.memory import Beside, Memory
 from torimatome.edit.web.trials import Trials
 from torimatome.edit.working import period_key
@@ -38,9 +39,7 @@ class Proposed:
     doubt: str  # why it may be wrong; "" = the evidence is strong
 
 
-def no_mail(
-    _period: Period, _to: Sequence[Recipient], _again: Sequence[str], _test: bool
-) -> object:
+def no_mail(_issue: Issue, _to: Sequence[Recipient], _again: Sequence[str], _test: bool) -> object:
     """Nothing is sent, where no mail server is."""
     raise EditError("this desk sends no mail")
 
@@ -75,7 +74,8 @@ class Services:
     setup: SetUp | None = None  # see cli/rooms.py
     visit_outlet: Callable[[Outlet], Trial] | None = None  # one of the desk's, as it answers now
     board: Callable[[Story, Mapping[str, Article]], Board] = no_board
-    send: Callable[[Period, Sequence[Recipient], Sequence[str], bool], object] = no_mail
+    reads: Reads | None = None  # beside the pages; None: a page reads what it shows itself
+    send: Callable[[Issue, Sequence[Recipient], Sequence[str], bool], object] = no_mail
     look_again: Callable[[Period], object] = lambda _period: ()  # the pages an Issue rests on
     evidence: Callable[[Issue], bytes] = lambda _issue: b""
     read_copy: Callable[[str, bytes], Taken] = no_copy  # a Word file's name and bytes
@@ -98,7 +98,7 @@ class Room:
     services: Services
     memory: Memory = field(default_factory=Memory)
     trials: Trials = field(default_factory=Trials)
-    readings: Memory = field(default_factory=lambda: Memory(3_000))  # of articles' words
+    readings: Memory = field(default_factory=lambda: Memory(4_000))  # of articles' words
     learned: Beside[tuple[Proposed, ...]] = field(default_factory=lambda: Beside((), 0.2))
 
     def __post_init__(self) -> None:
@@ -118,6 +118,20 @@ class Room:
         )
         mark = (self.editor.desk.store.records.count(), self.editor.week(period), self.editor.steps)
         return checked.get(mark, lambda: self.editor.points(period))
+
+    def points_of(self, issue: Issue, item: str) -> tuple[Finding, ...]:
+        """What gate and copy check say of one Item; where that takes longer, what they last said.
+
+        Who gets an older answer hears when the new one is there.
+        """
+        checked: Beside[tuple[Finding, ...]] = self.readings.get(
+            ("points", issue.period.start, issue.period.end, item),
+            (),
+            lambda: Beside((), 0.08, 0.08, partial(self.works.bell.ring, "done", _CHECKED)),
+        )
+        # Acts that touch nothing printed leave the Issue as it is.
+        mark = (issue, self.editor.steps)
+        return checked.get(mark, lambda: self.editor.steps.findings_of(issue, item))[0]
 
     @property
     def zone(self) -> ZoneInfo:

@@ -46,7 +46,7 @@ def stories(request: Request) -> Response:
     found = matching(shelf, asked, choices)
     start = min(number_of(given.get("start", "")), max(0, len(found) - 1))
     named = {outlet.id: outlet.citation for outlet in room.editor.desk.house.outlets}
-    history = room.editor.desk.store.records.latest(period=period_key(period), most=5)
+    history = room.editor.desk.store.records.latest(period=period_key(period), most=16)
     there = f"/w/{period_key(period)}/stories"
     view = Stories(
         frame=frame_of(request, period),

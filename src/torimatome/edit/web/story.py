@@ -1,34 +1,29 @@
 """One Story: its reports side by side and marked, who said what, what differs, what came before."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from torimatome.edit import Week
 from torimatome.edit.web import wording
-from torimatome.edit.web.marking import Piece, Read, Said, paragraphs, read
+from torimatome.edit.web.ahead import MOST_OF_ONE, MOST_REPORTS, fitting, told_of
+from torimatome.edit.web.marking import Piece, Read, Said, paragraphs
 from torimatome.edit.web.room import Frame, Room, frame_of, period_of, room_of
 from torimatome.edit.web.rows import Row, choices_of, number_of, row_of, shelf_of
 from torimatome.edit.web.view import page
 from torimatome.errors import EditError
-from torimatome.model import Act, Article, Item, Outlet, SectionRule, Story
+from torimatome.model import Act, Article, Outlet, SectionRule, Story
 from torimatome.model.archive import Earlier
 from torimatome.model.board import Board
-from torimatome.text.names import Names
 
-# What keeps the page under 150 kB whatever the Story: letters of reports in full (a letter takes
-# two to three bytes, its marks as much again), reports in the timeline, quotations, points.
-MOST_LETTERS = 18_000
-MOST_OF_ONE = 9_000
-MOST_REPORTS = 12
+# What keeps the page under 150 kB whatever the Story, besides the letters of reports in full (see
+# ahead.py): reports in the timeline, quotations, points.
 MOST_LINES = 80
 MOST_SAID = 40
 MOST_POINTS = 40
-MOST_AHEAD = 120  # Stories read before they are asked for: more than an Issue holds
 WIDTH = 600  # of the drawn timeline, in its own units
 
 
@@ -100,6 +95,7 @@ class OneStory:
     board: Board
     leads: Mapping[tuple[str, int], str]  # article and place of a passage → where it stands
     earlier: tuple[Earlier, ...]
+    reading: bool  # whether marks, board and voices are still being worked out
     item: str  # id of its Item in the Issue; "" = none
     history: tuple[Act, ...]
 
@@ -119,11 +115,12 @@ def story(request: Request) -> Response:
     )
     first = min(number_of(request.query_params.get("start", "")), max(0, len(members) - 1))
     base = f"/w/{request.path_params['period']}/stories/{found.id}"
-    shown = _fitting(members[first:])
-    board = _board(room, week, found)
+    shown = fitting(members[first:])
+    told, reading = told_of(room, week, found, shown)
+    board = Board(told.board.sides, told.board.points[:MOST_POINTS])
     line = _timeline(room, week, found, members, base)
     places = _places(board, shown)
-    reports, readings = _reports(room, line, shown, places)
+    reports = _reports(room, line, shown, (told.reads, places))
     item = shelf.items.get(found.id)
     end = first + len(shown)
     view = OneStory(
@@ -135,32 +132,15 @@ def story(request: Request) -> Response:
         first=first,
         before=f"{base}?start={max(0, first - MOST_REPORTS)}" if first else "",
         after=f"{base}?start={end}" if end < len(members) else "",
-        voices=_voices(reports, readings),
+        voices=_voices(reports, told.reads),
         board=board,
         leads=_leads(board, places, line),
-        earlier=_earlier(room, week, found, item),
+        earlier=told.earlier,
+        reading=reading,
         item=item.id if item else "",
         history=tuple(room.editor.desk.store.records.latest(about=found.id, most=20)),
     )
     return page(request, "story.html.jinja", view)
-
-
-def names_of(room: Room) -> Names:
-    """The desk's names, ready to be looked for; made anew when its terms change."""
-    house = room.editor.desk.house
-    return room.memory.get("names", (house,), lambda: Names(house))
-
-
-def _fitting(members: Sequence[Article]) -> list[Article]:
-    """The first reports that fit on a page together; one always does."""
-    shown: list[Article] = []
-    letters = 0
-    for article in members[:MOST_REPORTS]:
-        letters += min(len(article.text), MOST_OF_ONE)
-        if shown and letters > MOST_LETTERS:
-            break
-        shown.append(article)
-    return shown
 
 
 def _timeline(
@@ -218,15 +198,16 @@ def _midnights(begin: datetime, span: float) -> tuple[tuple[str, int], ...]:
 
 
 def _reports(
-    room: Room, line: Timeline, shown: Sequence[Article], places: Mapping[str, Mapping[int, str]]
-) -> tuple[tuple[Report, ...], tuple[Read, ...]]:
-    names = names_of(room)
+    room: Room,
+    line: Timeline,
+    shown: Sequence[Article],
+    told: tuple[Sequence[Read], Mapping[str, Mapping[int, str]]],
+) -> tuple[Report, ...]:
+    reads, places = told
     outlets = {outlet.id: outlet for outlet in room.editor.desk.house.outlets}
     by_id = {one.article.id: one for one in line.lines}
     reports: list[Report] = []
-    readings: list[Read] = []
-    for article in shown:
-        found = _read(room, article, names, outlets.get(article.outlet))
+    for article, found in zip(shown, reads, strict=True):
         text = article.text[:MOST_OF_ONE]
         marks = [mark for mark in found.marks if mark.end <= len(text)]
         alone = Line(article, _cited(outlets, article), "", "", article.day, 8, 14, "")
@@ -238,32 +219,7 @@ def _reports(
                 _changed(room, article) if article.version > 1 else None,
             )
         )
-        readings.append(found)
-    return tuple(reports), tuple(readings)
-
-
-def _read(room: Room, article: Article, names: Names, outlet: Outlet | None) -> Read:
-    return room.readings.get(
-        (article.id, article.version, article.language),
-        (names,),
-        partial(read, article, names, outlet),
-    )
-
-
-def read_ahead(room: Room, week: Week, rest: Callable[[], object]) -> None:
-    """Read the proposed Stories before anybody opens them; `rest` after each, for others' sake."""
-    names = names_of(room)
-    outlets = {outlet.id: outlet for outlet in room.editor.desk.house.outlets}
-    for story in [one for one in week.stories if not one.left_out][:MOST_AHEAD]:
-        members = [week.articles[a] for a in story.articles if a in week.articles]
-        members.sort(key=lambda a: (a.published or a.seen, a.id))
-        for article in _fitting(members):
-            _read(room, article, names, outlets.get(article.outlet))
-            rest()
-        _board(room, week, story)
-        rest()
-        _earlier(room, week, story, shelf_of(room, week).items.get(story.id))
-        rest()
+    return tuple(reports)
 
 
 def _changed(room: Room, article: Article) -> Changed | None:
@@ -302,16 +258,6 @@ def _voices(reports: Sequence[Report], readings: Sequence[Read]) -> tuple[Voice,
     return tuple(Voice(name, sides[name], tuple(said)) for name, said in ranked)
 
 
-def _board(room: Room, week: Week, found: Story) -> Board:
-    versions = [(a, week.articles[a].version) for a in found.articles if a in week.articles]
-    board = room.readings.get(
-        ("board", found.id),
-        (str(versions), names_of(room)),
-        lambda: room.services.board(found, week.articles),
-    )
-    return Board(board.sides, board.points[:MOST_POINTS])
-
-
 def _places(board: Board, shown: Sequence[Article]) -> dict[str, dict[int, str]]:
     """Where in the reports shown the board's passages begin, each with its address."""
     versions = {article.id: article.version for article in shown}
@@ -337,23 +283,3 @@ def _leads(
             kept = f"/kept/{at[0]}/{one.passage.version}"
             leads[at] = f"#{place}" if place else listed.get(at[0], kept)
     return leads
-
-
-def _earlier(room: Room, week: Week, found: Story, item: Item | None) -> tuple[Earlier, ...]:
-    """Past items on the same matter, by the Item's names and words, else by the Story's own."""
-    desk = room.editor.desk
-    titles = [week.articles[a].title for a in found.articles if a in week.articles]
-    english = [
-        week.articles[a].title
-        for a in found.articles
-        if a in week.articles and week.articles[a].language == "en"
-    ]
-    asked = item or Item(
-        found.id, "", "", (english or titles or [""])[0], (), (), actors=found.actors
-    )
-    issues = len(desk.store.archive.issues())
-    return room.readings.get(
-        ("earlier", found.id),
-        (f"{asked.headline_ja}\n{asked.headline_en}", week.period.start, issues, desk.house),
-        lambda: tuple(desk.store.related.earlier(desk.house, asked, week.period.start)),
-    )

@@ -60,17 +60,18 @@ def terms(request: Request) -> Response:
     kind, words = asked.get("kind", ""), asked.get("q", "").strip()
     start = asked.get("start", "0")
     first = int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 0
-    found = [term for term in house.terms if _matches(term, kind, words)]
-    found.sort(key=lambda term: (KINDS.index(term.kind), term.en))
+    table = room.memory.get("terms", (house,), lambda: _in_order(house.terms))
+    wanted_words = words.casefold()
+    found = [term for term, text in table if not kind or term.kind == kind
+             if not wanted_words or wanted_words in text]  # fmt: skip
     more = ""
     if first + PAGE < len(found):
         more = f"?{request.url.include_query_params(start=first + PAGE).query}"
     proposed, learning = proposals_of(room)
     opened = _opened(house.terms, asked.get("open", ""))
-    corrected = next(
-        (p.term for p in proposed if key_of(p.term.kind, p.term.en) == asked.get("correct")), None
-    )
-    wanted = [p for p in proposed if _matches(p.term, kind, words)]
+    corrected = _opened([p.term for p in proposed], asked.get("correct", ""))
+    wanted = [p for p in proposed if (not kind or p.term.kind == kind)
+              and (not wanted_words or wanted_words in _text_of(p.term))]  # fmt: skip
     named = room.editor.desk.store.records.latest(names=ACTS_SHOWN, most=15)
     view = Terms(
         frame=frame_of(request, period),
@@ -192,12 +193,15 @@ def _opened(house: Sequence[Term], key: str) -> Term | None:
     return next((term for term in house if key and key_of(term.kind, term.en) == key), None)
 
 
-def _matches(term: Term, kind: str, words: str) -> bool:
-    if kind and term.kind != kind:
-        return False
-    wanted = words.casefold()
+def _in_order(terms: Sequence[Term]) -> tuple[tuple[Term, str], ...]:
+    """The table's rows, each with the words it is found by."""
+    row = sorted(terms, key=lambda term: (KINDS.index(term.kind), term.en))
+    return tuple((term, _text_of(term)) for term in row)
+
+
+def _text_of(term: Term) -> str:
     forms = (term.en, term.ja, term.short_en, term.office, term.country, *term.aliases)
-    return not wanted or any(wanted in form.casefold() for form in forms)
+    return "\n".join(forms).casefold()
 
 
 def _parted(cell: str) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from torimatome.edit import Week
+from torimatome.edit import Week, slips_of
 from torimatome.edit.acts.issues import GRAVE
 from torimatome.edit.web.alerts import Alert, alerts
 from torimatome.edit.web.health import STATES, Health, health
@@ -47,6 +47,7 @@ class Today:
     reopened: int
     put_off: int  # Stories put off for a later Issue, of those reported this period
     signed: tuple[int, str] | None  # version, by whom
+    since: int  # pages the signed Issue rests on that are not as they were
     outlets: tuple[Outlet, ...]
     alerts: tuple[Alert, ...]
     history: tuple[Act, ...]
@@ -95,6 +96,9 @@ def today(request: Request) -> Response:
         reopened=sum(bool(shown.reopened) for shown in now.items),
         put_off=len(matching(shelf_of(room, week), Asked(state=LATER), choices_of(room))),
         signed=(signed.version, signed.by) if signed and settled else None,
+        since=sum(bool(slip.note) for slip in slips_of(room.editor.desk, signed.issue))
+        if signed
+        else 0,
         outlets=room.editor.desk.house.outlets,
         alerts=_alerts(room, week),
         history=tuple(_history(room, period)),

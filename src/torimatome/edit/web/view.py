@@ -21,7 +21,7 @@ SCRIPT_WORDS = frozenset(
         "went_wrong", "offline", "undo", "conflict", "theirs", "yours", "keep_mine", "keep_theirs",
         "unsaved", "offer_again", "discard", "keys", "edit", "today", "stories", "issue", "close",
         "failed", "cite_here", "outlets", "setup", "sent_later", "terms", "archive", "mail", "look",
-        "preview", "after",
+        "preview", "after", "was_undo",
     }
 )  # fmt: skip
 PREFERENCES = {"language": LANGUAGES, "theme": THEMES}
@@ -103,6 +103,14 @@ def _environment() -> jinja2.Environment:
     made.filters["cut"] = cut
     made.filters["path"] = lambda text: quote(str(text), safe="")
     return made
+
+
+def warm() -> None:
+    """Read every template and word, so that nobody's first page waits for it."""
+    for name in _environment().list_templates(extensions=["jinja"]):
+        _environment().get_template(name)
+    for language in LANGUAGES:
+        _words_json(language)
 
 
 def render(template: str, view: object, reader: Reader, **more: object) -> str:

@@ -11,7 +11,11 @@ _TOKEN = re.compile(
     r"(?:[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+|[^\w\s])\s*|\s+"
 )
 # Paragraphs less like one another are shown as one taken out and one added: a word diff of
-# strangers is confetti. Chosen by eye on the demo's corrected pages; try others on them again.
+# strangers is confetti. Measured on the demo's articles: paragraphs of one text that stand side by
+# side are at most 0.31 alike, 99 of 100 pairs of different articles at most 0.26, a title and its
+# first paragraph 0.36; the paragraphs of its corrected page and what became of them at least 0.88.
+# How much people rewrite in one go no page of ours shows: that it is less than six words in ten is
+# a guess.
 _ALIKE = 0.4
 # How far ahead a paragraph is looked for: an edit that moves text further is a new text.
 _AHEAD = 6

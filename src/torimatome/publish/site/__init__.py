@@ -14,10 +14,11 @@ from torimatome.model.archive import Kept, NamePage
 from torimatome.publish import FORMS, forms_of
 from torimatome.publish.hook import own_forms
 from torimatome.publish.order import arrange
-from torimatome.publish.printed import Page
+from torimatome.publish.printed import printed
 from torimatome.publish.site.address import FOLDERS, slug
 from torimatome.publish.site.build import Makers, Site, marked, spelling_forms
 from torimatome.publish.site.nouns import Listed, SiteHouse
+from torimatome.publish.site.render import PLAIN_FORMS
 from torimatome.publish.site.writing import Folder, Written
 
 __all__ = ["SITE_FORMS", "SiteOptions", "SiteReport", "Told", "write_site"]
@@ -72,7 +73,9 @@ def write_site(desk: Desk, out: Path, options: SiteOptions, told: Told) -> SiteR
     listed = editions(desk, options.forms)
     folder = Folder.open(out)
     desk.hears.step("the site", len({one.key for one in listed}))
-    makers = Makers(partial(_forms, desk, options.files), told.kept, told.name)
+    # Files that `publish` wrote are taken here; else plain forms are made where the pages are.
+    plain = frozenset() if options.files else frozenset(PLAIN_FORMS)
+    makers = Makers(partial(_forms, desk, options.files), told.kept, told.name, plain)
     Site(house, listed, makers, folder).build(desk.hears.done)
     keys = {one.key for one in listed}
     return SiteReport(len(keys), len(listed), folder.written, out / "index.html")
@@ -128,14 +131,12 @@ def _kept_issue(desk: Desk, label: str, version: int) -> Issue:
     return issue
 
 
-def _forms(
-    desk: Desk, files: Path | None, issue: Issue, name: str, page: Page
-) -> Callable[[str], bytes]:
+def _forms(desk: Desk, files: Path | None, issue: Issue, name: str) -> Callable[[str], bytes]:
     """What gives each form's file: the one that left the house where it lies in `files`, else anew.
 
     That it is this very Issue's is told by the JSON beside it.
     """
-    make = forms_of(desk, issue, page)
+    make = forms_of(desk, issue, printed(issue) if files else None)
     if files is None:
         return make
     try:

@@ -1,6 +1,6 @@
 """Every file of the site, each with what it hangs on, so that only what is new is made."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
@@ -10,9 +10,7 @@ from typing import TypeVar
 
 from torimatome.model import Issue
 from torimatome.model.archive import Kept, NamePage
-from torimatome.publish.printed import Page, printed
 from torimatome.publish.site import address, feeds, index, leaf, pages
-from torimatome.publish.site.cards import card
 from torimatome.publish.site.folding import fold, name_form
 from torimatome.publish.site.nouns import (
     File,
@@ -24,6 +22,7 @@ from torimatome.publish.site.nouns import (
     NameOf,
     SiteHouse,
 )
+from torimatome.publish.site.render import MANY, Crew, Made, Work, card_path, paths_of
 from torimatome.publish.site.writing import MADE, Folder
 
 _T = TypeVar("_T")
@@ -38,6 +37,7 @@ class Makers:
     form: Make
     kept: KeptOf
     name: NameOf
+    plain: frozenset[str] = frozenset()  # forms of render.PLAIN_FORMS that are made there
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Group:
         """The current version."""
         return self.leaves[-1]
 
-    @property
+    @cached_property
     def mark(self) -> str:
         """Changes when any version does."""
         return marked(*(repr((e.mark, e.forms, e.name)) for e in self.editions))
@@ -101,61 +101,84 @@ class Site:
 
     def build(self, hears: Callable[[], None] = lambda: None) -> None:
         """Make what is new and put it in place. Raises SetupError when it cannot be written."""
+        new = sum(not self._known(editions) for editions in self._editions.values())
         self._folder.put(self._assets())
-        for key in self._editions:
-            self._folder.put(self._issue_files(key))
-            hears()
-        self._folder.put(self._names())
-        self._folder.put(self._sections())
-        self._folder.put(self._search())
-        self._folder.put(self._front())
+        with Crew(new >= MANY) as crew:
+            self._issues(crew, hears)
+            self._folder.put(self._names())
+            self._folder.put(self._sections())
+            self._folder.put(self._search())
+            self._folder.put(self._front())
         self._folder.finish()
+
+    def _issues(self, crew: Crew, hears: Callable[[], None]) -> None:
+        """Every Issue's own files; the crew is some Issues ahead of what is put."""
+        waiting: deque[list[File]] = deque()
+        for key in self._editions:
+            waiting.append(self._issue_files(key, crew))
+            if len(waiting) > crew.ahead:
+                self._folder.put(waiting.popleft())
+                hears()
+        for files in waiting:
+            self._folder.put(files)
+            hears()
 
     # One Issue.
 
-    def _issue_files(self, key: str) -> Iterator[File]:
-        issues = [_once(edition.load) for edition in self._editions[key]]
-        pairs = list(zip(self._editions[key], issues, strict=True))
+    def _known(self, editions: Sequence[Listed]) -> bool:
+        """Whether the newest version was there when the site was last made as it is made now."""
+        path, mark = self._leaf_mark(editions[-1])
+        return self._folder.has(f"{path}.json", mark)
+
+    def _leaf_mark(self, edition: Listed) -> tuple[str, str]:
+        path = f"{MADE}/leaves/{edition.key}-v{edition.version}"
+        return path, marked(self._base, edition.mark, edition.key, repr(edition.forms))
+
+    def _issue_files(self, key: str, crew: Crew) -> list[File]:
+        """The files of one Issue; its Leaves are put at once, as all that follows rests on them."""
+        editions = tuple(self._editions[key])
+        issues = [_once(edition.load) for edition in editions]
         leaves: list[Leaf] = []
-        for edition, issue in pairs:
-            yield from self._leaf_files(edition, issue, leaves)
-        group = Group(tuple(self._editions[key]), tuple(leaves))
-        self._groups[key] = group
-        view = pages.IssueView(self._house, group.leaves, self._neighbours(key), group.editions)
-        for (edition, issue), one in zip(pairs, leaves, strict=True):
-            mark = marked(self._base, group.mark, str(edition.version))
-            page = _once(partial(_printed, issue))
-            bodies = _once(partial(_bodies, page))
-            yield from self._form_files(edition, issue, one, page)
-            if edition is not pairs[-1][0]:
-                yield File(
-                    address.version_page(key, edition.version), mark,
-                    partial(_version, view, one, issue, bodies),
-                )  # fmt: skip
-                continue
-            for place, item in enumerate(one.items):
-                yield File(
-                    address.item_page(key, item.slug), mark,
-                    partial(_item, view, place, bodies),
-                )  # fmt: skip
-            for item in view.withdrawn:
-                yield File(
-                    address.item_page(key, item.slug), mark,
-                    partial(pages.withdrawn_page, view, item),
-                )  # fmt: skip
-            yield File(
-                f"issues/{key}/card.png", marked(shape(), edition.mark, "card"),
-                partial(card, one, self._house),
-            )  # fmt: skip
+        for edition, issue in zip(editions, issues, strict=True):
+            self._folder.put(self._leaf_files(edition, issue, leaves))
+        group = self._groups[key] = Group(editions, tuple(leaves))
+        view = pages.IssueView(self._house, group.leaves, self._neighbours(key), editions)
+        marks: dict[str, str] = {}
+        files: list[File] = []
+        read: list[Issue | None] = []
+        for edition, issue, one in zip(editions, issues, leaves, strict=True):
+            own = self._page_marks(view, edition, one, group.mark)
+            marks |= own
+            read.append(None if all(self._folder.has(*pair) for pair in own.items()) else issue())
+            files += self._form_files(edition, issue, one)
+        wanted = frozenset(path for path, mark in marks.items() if not self._folder.has(path, mark))
+        made = crew.render(Work(view, tuple(read), wanted)) if wanted else dict[str, bytes]
+        return [*files, *(File(path, mark, partial(_taken, made, path))
+                          for path, mark in marks.items())]  # fmt: skip
+
+    def _page_marks(
+        self, view: pages.IssueView, edition: Listed, one: Leaf, group_mark: str
+    ) -> dict[str, str]:
+        """The mark of every file of a version that is made of its words alone, by path."""
+        mark = marked(self._base, group_mark, str(edition.version))
+        marks = {
+            pages.form_path(edition, form): marked(edition.mark, form)
+            for form in pages.forms_of(edition, one)
+            if form in self._makers.plain
+        }
+        marks |= dict.fromkeys(paths_of(view, one, edition), mark)
+        if one is view.now:
+            marks |= {address.item_page(one.key, item.slug): mark for item in view.withdrawn}
+            marks[card_path(one.key)] = marked(shape(), edition.mark, "card")
             around = marked(mark, *(each.key if each else "" for each in view.around))
-            yield File(address.issue_page(key), around, partial(_issue, view, issue, bodies))
+            marks[address.issue_page(one.key)] = around
+        return marks
 
     def _leaf_files(
         self, edition: Listed, issue: Callable[[], Issue], leaves: list[Leaf]
     ) -> Iterator[File]:
         """The Leaf and the search keys, from where they were kept or made anew."""
-        path = f"{MADE}/leaves/{edition.key}-v{edition.version}"
-        mark = marked(self._base, edition.mark, edition.key, repr(edition.forms))
+        path, mark = self._leaf_mark(edition)
         kept = _once(lambda: self._makers.kept(issue(), edition.key, edition.version))
         there = self._folder.has(f"{path}.json", mark)
         found = leaf.read(self._folder.read(f"{path}.json")) if there else None
@@ -171,16 +194,15 @@ class Site:
                 lambda: leaf.written_keys(leaf.search_keys(issue(), kept(), self._house)),
             )  # fmt: skip
 
-    def _form_files(
-        self, edition: Listed, issue: Callable[[], Issue], one: Leaf, page: Callable[[], Page]
-    ) -> Iterator[File]:
+    def _form_files(self, edition: Listed, issue: Callable[[], Issue], one: Leaf) -> Iterator[File]:
         # Not hung on our code or the desk's look: a file that went out stays as it was.
-        forms = _once(lambda: self._makers.form(issue(), edition.name, page()))
+        forms = _once(lambda: self._makers.form(issue(), edition.name))
         for form in pages.forms_of(edition, one):
-            yield File(
-                pages.form_path(edition, form), marked(edition.mark, form),
-                partial(_form, forms, form),
-            )  # fmt: skip
+            if form not in self._makers.plain:
+                yield File(
+                    pages.form_path(edition, form), marked(edition.mark, form),
+                    partial(_form, forms, form),
+                )  # fmt: skip
 
     def _neighbours(self, key: str) -> tuple[Listed | None, Listed | None]:
         """The Issue before and the one after."""
@@ -222,29 +244,26 @@ class Site:
     def _name_files(
         self, kind: str, name: str, found: Sequence[tuple[str, LeafItem]], mark: str
     ) -> Iterator[File]:
-        places = {(i.kept.issue, i.kept.id): address.item_page(key, i.slug) for key, i in found}
         told = _once(lambda: self._makers.name(kind, name, [i.kept for _, i in found]))
         years: dict[str, list[Kept]] = defaultdict(list)
         if len(found) > ITEMS_A_PAGE:
             for _, item in found:
                 years[item.kept.day[:4]].append(item.kept)
         counts = tuple((year, len(years[year])) for year in sorted(years, reverse=True))
-        view = pages.NameView(self._house, kind, name, places, counts)
+        view = _once(lambda: pages.NameView(self._house, kind, name, _places(found), counts))
         ja = next((m.ja for _, i in found for m in i.kept.mentions
                    if (m.kind, m.name) == (kind, name) and m.ja), "")  # fmt: skip
         yield File(
             address.name_page(kind, name), mark,
-            lambda: pages.name_page(view, told(), told().items[:ITEMS_A_PAGE], ""),
+            lambda: pages.name_page(view(), told(), told().items[:ITEMS_A_PAGE], ""),
         )  # fmt: skip
         for year, own in years.items():
-            newest = tuple(sorted(own, key=lambda k: (k.day, k.issue, k.id), reverse=True))
-            alone = NamePage(kind, name, ja, (), (), (), newest, ())
             # Of its own issues and the list of years: a new issue leaves the years before alone.
             keys = dict.fromkeys(k.issue for k in own)
             mark = marked(self._base, repr([*years]), ja, *(self._groups[k].mark for k in keys))
             yield File(
                 address.name_page(kind, name, year), mark,
-                partial(pages.name_page, view, alone, newest, year),
+                partial(_name_year, view, ja, own, year),
             )  # fmt: skip
 
     def _sections(self) -> Iterator[File]:
@@ -366,31 +385,22 @@ def _once(make: Callable[[], _T]) -> Callable[[], _T]:
     return lru_cache(maxsize=1)(make)
 
 
-def _printed(issue: Callable[[], Issue]) -> Page:
-    return printed(issue())
+def _taken(made: Made, path: str) -> bytes:
+    return made()[path]
 
 
-def _bodies(page: Callable[[], Page]) -> list[pages.Body]:
-    return pages.bodies(page())
+def _places(found: Sequence[tuple[str, LeafItem]]) -> dict[tuple[str, str], str]:
+    """The page of each Item, by what it is kept under."""
+    return {(i.kept.issue, i.kept.id): address.item_page(key, i.slug) for key, i in found}
 
 
-def _item(view: pages.IssueView, place: int, bodies: Callable[[], list[pages.Body]]) -> bytes:
-    return pages.item_page(view, place, bodies()[place])
-
-
-def _issue(
-    view: pages.IssueView, issue: Callable[[], Issue], bodies: Callable[[], list[pages.Body]]
+def _name_year(
+    view: Callable[[], pages.NameView], ja: str, own: Sequence[Kept], year: str
 ) -> bytes:
-    return pages.issue_page(view, issue(), bodies())
-
-
-def _version(
-    view: pages.IssueView,
-    one: Leaf,
-    issue: Callable[[], Issue],
-    bodies: Callable[[], list[pages.Body]],
-) -> bytes:
-    return pages.version_page(view, one, issue(), bodies())
+    """A name's page of one year's items, the newest first."""
+    newest = tuple(sorted(own, key=lambda k: (k.day, k.issue, k.id), reverse=True))
+    alone = NamePage(view().kind, view().name, ja, (), (), (), newest, ())
+    return pages.name_page(view(), alone, newest, year)
 
 
 def _form(forms: Callable[[], Callable[[str], bytes]], form: str) -> bytes:

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from functools import partial
 from hashlib import sha256
-from urllib.parse import urljoin
 from uuid import UUID
 from xml.sax.saxutils import escape, quoteattr
 
@@ -214,7 +213,7 @@ _SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 def _urls(base: str, paths: Sequence[str], days: dict[str, str]) -> bytes:
     lines = [
-        f"<url><loc>{_text(urljoin(base, path))}</loc>"
+        f"<url><loc>{_text(base + path)}</loc>"  # the base ends in a slash, our paths are plain
         + (f"<lastmod>{days[path]}</lastmod>" if path in days else "")
         + "</url>"
         for path in paths

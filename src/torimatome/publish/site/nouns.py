@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 
 from torimatome.model import Correction, Issue
 from torimatome.model.archive import Kept, NamePage
-from torimatome.publish.printed import Page
 
-Make = Callable[[Issue, str, Page], Callable[[str], bytes]]  # Issue, name of its files → by form
+Make = Callable[[Issue, str], Callable[[str], bytes]]  # Issue, name of its files → by form
 KeptOf = Callable[[Issue, str, int], Sequence[Kept]]  # Issue, key, version → one an Item
 NameOf = Callable[[str, str, Sequence[Kept]], NamePage]  # kind, English name, its items
 

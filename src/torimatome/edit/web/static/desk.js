@@ -42,23 +42,37 @@ function fieldsOf(form, pressed = null) {
 }
 
 // The page anew, in place: the main part is exchanged, focus and scroll stay where they were.
+let asked = 0, composing = false, put_off = false;
+document.addEventListener("compositionstart", () => { composing = true; });
+document.addEventListener("compositionend", () => { composing = false; if (put_off) refresh(); });
 async function refresh() {
-  const at = document.activeElement;
-  const path = at && at !== document.body ? address(at) : null;
+  put_off = composing; // half a Japanese word is nothing to keep: the page waits for its end
+  if (composing) return;
+  const mine = ++asked;
   const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+  if (answer.status >= 500) return;
   if (!answer.ok) { location.href = `/w/${period}/stories`; return; }
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (mine !== asked) return; // a newer page is on its way
+  if (composing) { put_off = true; return; }
+  const at = document.activeElement;
+  const path = at && at !== document.body ? address(at) : null;
+  const caret = at?.matches("textarea, input[name=text]") ? [at.selectionStart, at.selectionEnd] : null;
   const kept = unsaved();
   const typed = typedIn();
+  const ticked = new Set([...document.querySelectorAll("main input[type=checkbox][form]:checked")].map((box) => box.value));
   document.querySelector("main").replaceWith(document.adoptNode(fresh.querySelector("main")));
   putBack(typed);
+  for (const box of document.querySelectorAll("main input[type=checkbox][form]")) if (ticked.has(box.value)) box.checked = true;
   seen = Number(fresh.body.dataset.seen);
   for (const [key, value] of kept) {
     const field = document.querySelector(`[data-text="${CSS.escape(key)}"] [name=text]`);
     if (field && field.value !== value) field.value = value;
   }
-  if (path) document.querySelector(path)?.focus({ preventScroll: true });
   mark(current, false);
+  const again = path && document.querySelector(path);
+  again?.focus({ preventScroll: true });
+  if (caret && again?.setSelectionRange) again.setSelectionRange(...caret);
 }
 
 // What is typed into a long form (data-keep) and was not sent yet, by form and field.
@@ -103,17 +117,31 @@ function unsaved() {
   return found;
 }
 
-async function doAct(form, pressed = null) {
+// One act after the other: what is pressed while another is under way waits for its answer and for
+// the page that shows it, or it would speak of a page that no longer stands.
+let underWay = Promise.resolve();
+function doAct(form, pressed = null) {
+  return underWay = underWay.catch(() => {}).then(() => actNow(renewed(form), pressed));
+}
+function renewed(form) {
+  if (form.isConnected) return form;
+  const told = ["item", "story", "finding", "act", "place"];
+  return [...document.querySelectorAll("form[data-act]")].find((one) =>
+    one.getAttribute("action") === form.getAttribute("action") && one.dataset.text === form.dataset.text
+    && told.every((name) => one.elements[name]?.value === form.elements[name]?.value)) ?? form;
+}
+async function actNow(form, pressed) {
   const fields = fieldsOf(form, pressed);
   const button = pressed ?? form.querySelector("button");
   if (button) button.disabled = true;
   try {
     const [answer, told] = await send(pressed?.getAttribute("formaction") ?? form.getAttribute("action"), fields);
     if (answer.ok) {
+      for (const box of form.elements) if (box.type === "checkbox") box.checked = false;
       if (form.dataset.text) forget(form.dataset.text);
       if (form.dataset.text) form.dataset.was = form.querySelector("[name=text]").value;
       if (form.dataset.then) { location.href = form.dataset.then; return; }
-      if (told.id) offerUndo(told);
+      if (told.id) offerUndo(told, form.getAttribute("action") === "/undo");
       await refresh();
     } else if (answer.status === 409 && told.theirs !== undefined) conflict(form, fields, told);
     else toast(`${words.went_wrong}: ${told.error}`, [], 15000);
@@ -136,8 +164,8 @@ function sendLater() {
 }
 window.addEventListener("online", sendLater);
 
-function offerUndo(act) {
-  toast(words[`act_${act.name}`].replace("{by}", act.by), [[words.undo, async () => {
+function offerUndo(act, taken = false) {
+  toast((taken ? words.was_undo : "") + words[`act_${act.name}`].replace("{by}", act.by), [[words.undo, async () => {
     const [answer, told] = await send("/undo", { act: act.id, period });
     if (answer.ok) await refresh(); else toast(told.error, [], 15000);
   }]]);
@@ -344,7 +372,8 @@ function showKeys() {
 }
 document.querySelector("[data-show-keys]").addEventListener("click", showKeys);
 async function undoLast() {
-  const form = document.querySelector(".history form[data-act]");
+  // Pressed again it goes one further back; what was taken back by mistake has its own button.
+  const form = document.querySelector(".history li:not([data-undo]) form[data-act]");
   if (form) await doAct(form);
 }
 const turns = new Map();
