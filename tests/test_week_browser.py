@@ -207,7 +207,7 @@ def merge_and_split(page: "Page") -> None:
     walk_to(page, "pardons")
     keys(page, "Enter")
     page.wait_for_url("**/stories/*")
-    assert page.locator("article:has-text('Forty-two pardons')").count()
+    page.wait_for_selector("article:has-text('Forty-two pardons')")
     walk_to(page, no_journalists)
     keys(page, "x", "s")
     page.wait_for_selector(".toast:has-text('split a story')")

@@ -117,20 +117,7 @@ function unsaved() {
   return found;
 }
 
-// One act after the other: what is pressed while another is under way waits for its answer and for
-// the page that shows it, or it would speak of a page that no longer stands.
-let underWay = Promise.resolve();
-function doAct(form, pressed = null) {
-  return underWay = underWay.catch(() => {}).then(() => actNow(renewed(form), pressed));
-}
-function renewed(form) {
-  if (form.isConnected) return form;
-  const told = ["item", "story", "finding", "act", "place"];
-  return [...document.querySelectorAll("form[data-act]")].find((one) =>
-    one.getAttribute("action") === form.getAttribute("action") && one.dataset.text === form.dataset.text
-    && told.every((name) => one.elements[name]?.value === form.elements[name]?.value)) ?? form;
-}
-async function actNow(form, pressed) {
+async function doAct(form, pressed = null) {
   const fields = fieldsOf(form, pressed);
   const button = pressed ?? form.querySelector("button");
   if (button) button.disabled = true;
