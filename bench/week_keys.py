@@ -15,9 +15,11 @@ from pictures import SHIFTS, browser, collected, opened, pages
 sys.path.insert(0, str(ROOT))
 from tests.test_week_browser import JAPANESE
 
-# What the pages allow today, with a little room: a change of the pages that costs a key an item
-# shows. Measured on the demo's week; see the table, and choose again when the demo changes.
+# A guess, not measured: the count has not come to its end yet (one finding of the Issue stays open
+# after the three edits, and the signature is refused). Set it from the first full count.
 MOST_KEYS = 240
+# Milliseconds in which the checks have looked at an item again after an edit.
+SEEN = 2500
 MOST_SHIFT, MOST_PAINT_MS = 0.05, 1000.0
 
 
@@ -111,6 +113,8 @@ def week(one: Editor) -> int:
     for number in range(total):
         if number < 3:
             mend(one, number)
+            page.wait_for_timeout(SEEN)
+            page.reload()
         settle(one)
         one.doing = "approve each item"
         before = page.url
