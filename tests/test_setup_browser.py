@@ -114,12 +114,12 @@ def edit_and_sign(page: "Page") -> None:
             page.click(f"{waived} >> nth=0")
             page.fill(".finding details[open] [name=reason]", "an invented place, said so")
             page.click(".finding details[open] button")
-            page.wait_for_function(f"document.querySelectorAll({waived!r}).length < {count}")
+            page.locator(waived).nth(count - 1).wait_for(state="detached")
         page.click("button:has-text('Approve') >> nth=0")
         if address == items[-1]:
             page.wait_for_selector("text=Approved by")
         else:
-            page.wait_for_function(f"location.href.split('#')[0] !== {address!r}")
+            page.wait_for_url(lambda url, here=address: url.split("#")[0] != here)
     page.goto(items[0].split("/items/")[0] + "/issue")
     page.wait_for_selector("text=/3 of 3 approved/")
     page.click("button:has-text('Sign and freeze') >> nth=0")
