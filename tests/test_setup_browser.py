@@ -115,11 +115,14 @@ def edit_and_sign(page: "Page") -> None:
             page.fill(".finding details[open] [name=reason]", "an invented place, said so")
             page.click(".finding details[open] button")
             page.locator(waived).nth(count - 1).wait_for(state="detached")
+        page.reload()  # an approval speaks of the page as it stands now
         page.click("button:has-text('Approve') >> nth=0")
         if address == items[-1]:
             page.wait_for_selector("text=Approved by")
         else:
-            page.wait_for_url(lambda url, here=address: url.split("#")[0] != here)
+            page.wait_for_url(
+                lambda url, here=address: url.split("#")[0] != here, wait_until="commit"
+            )
     page.goto(items[0].split("/items/")[0] + "/issue")
     page.wait_for_selector("text=/3 of 3 approved/")
     page.click("button:has-text('Sign and freeze') >> nth=0")
