@@ -11,6 +11,7 @@ from tests.editing import HOUSE, MOMENT
 from torimatome import flow
 from torimatome.collect import CollectReport, HandIn, add_by_hand
 from torimatome.desk import World, open_desk
+from torimatome.flow import daily
 from torimatome.model.act import Intent, Watched
 from torimatome.outside.clock import FixedClock
 from torimatome.outside.fakes import FakeResolver, LoopbackConnector
@@ -47,7 +48,7 @@ def collecting(monkeypatch, *texts):
             add_by_hand(desk, given)
         return CollectReport()
 
-    monkeypatch.setattr(flow, "collect", brings)
+    monkeypatch.setattr(daily, "collect", brings)
 
 
 def watching(tmp_path, address, *words):

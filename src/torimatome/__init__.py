@@ -1,6 +1,6 @@
 """Torimatome: a week of public news becomes a bilingual bulletin, every sentence traceable.
 
-The six steps, in order (start reading in `flow.py`, which calls them):
+The six steps, in order (start reading in `flow/daily.py`, which calls them):
 
     collect     feeds, pages, WARC, folders, JSON lines come in; Articles and snapshots are kept
     understand  language, copies, stories: Judgements are kept, Stories derived
