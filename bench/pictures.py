@@ -6,7 +6,6 @@ what can be: whether a page is wider than its window, and how far its parts jump
 """
 
 import argparse
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,9 +16,9 @@ from typing import Any
 from common import OUT, ROOT, finish, show
 
 sys.path.insert(0, str(ROOT))
+from tests.browser import launched, open_page
 from tests.demo_desk import WEEK, DemoDesk
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 WIDTHS = (375, 820, 1440)
 SHIFTS = """() => new Promise((told) => {
     let sum = 0;
@@ -36,44 +35,29 @@ SHIFTS = """() => new Promise((told) => {
 @contextmanager
 def browser() -> Iterator[Any]:
     """A Chromium; leaves with a visible "skipped" where there is none."""
-    found = shutil.which("chromium")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ModuleNotFoundError:
-        found = None
-    if found is None:
-        print("skipped: needs chromium and playwright")
-        sys.exit(0)
-    with sync_playwright() as running:
-        made = running.chromium.launch(executable_path=found, args=FLAGS)
+    with launched() as made:
+        if made is None:
+            print("skipped: needs chromium and playwright")
+            sys.exit(0)
         yield made
-        made.close()
 
 
 @contextmanager
 def collected(chromium: Any, address: str = "") -> Iterator[tuple[str, Any]]:
     """The address of the demo's desk, its week drafted, and a page of it."""
     if address:
-        yield address, opened(chromium, address)
+        yield address, open_page(chromium, address)
         return
     with tempfile.TemporaryDirectory() as name:
         desk = DemoDesk(Path(name) / "desk")
         desk.start()
         try:
-            page = opened(chromium, desk.address)
+            page = open_page(chromium, desk.address)
             page.keyboard.press("c")
             page.wait_for_selector("text=/^114 articles tell/")
             yield desk.address, page
         finally:
             desk.stop()
-
-
-def opened(chromium: Any, address: str) -> Any:
-    """A page in English, patient."""
-    page = chromium.new_context(locale="en").new_page()
-    page.set_default_timeout(120_000)
-    page.goto(address)
-    return page
 
 
 def pages(desk: str, page: Any) -> dict[str, str]:

@@ -10,9 +10,10 @@ loads (layout shift, at most 0.05) and when its first words stand there (loopbac
 import sys
 
 from common import ROOT, finish, show
-from pictures import SHIFTS, browser, collected, opened, pages
+from pictures import SHIFTS, browser, collected, pages
 
 sys.path.insert(0, str(ROOT))
+from tests.browser import open_page
 from tests.test_week_browser import JAPANESE
 
 # A guess, not measured: the count has not come to its end yet (one finding of the Issue stays open
@@ -136,7 +137,7 @@ def main() -> None:
         one = Editor(page)
         one.keys["collect"] = 1
         items = week(one)
-        fresh = opened(chromium, desk)
+        fresh = open_page(chromium, desk)
         loads = {}
         for name, there in pages(desk, page).items():
             fresh.goto(there)

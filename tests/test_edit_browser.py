@@ -1,38 +1,25 @@
 """In a real browser: keys alone do the work, axe finds nothing, no typed word is lost."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.browser import open_page
 from tests.editing import open_editor, served, week
 
 from torimatome.edit import Editor
 from torimatome.edit.working import period_key
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 WEEK = week()
 KEY = period_key(WEEK.period)
 FIRST = WEEK.draft.items[0]
 PAGES = ("today", "stories", "stories?out=1", f"stories/{FIRST.id}", "issue", f"items/{FIRST.id}",
          "preview", "terms", "terms?new=1", "terms?view=offices", "archive", "archive?q=x",
          "names", "mail", "look", "after", "take-back")  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    if CHROMIUM is None:
-        pytest.skip("needs chromium")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as running:
-        made = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield made
-        made.close()
 
 
 @pytest.fixture
@@ -46,14 +33,6 @@ def room(tmp_path: Path) -> Iterator[Editor]:
 def desk(room: Editor) -> Iterator[str]:
     with served(room) as address:
         yield address
-
-
-def open_page(browser: "Browser", address: str, **looks: str) -> "Page":
-    context = browser.new_context(locale=looks.pop("locale", "en"), **looks)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    page.goto(address)
-    return page
 
 
 @pytest.mark.parametrize("locale", ["ja", "en"])

@@ -1,22 +1,20 @@
 """In a real browser: stories, terms and watched words are read and decided by keys alone."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.browser import open_page
 from tests.editing import open_editor, served, week
 
 from torimatome.edit import Editor
 from torimatome.edit.working import period_key
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 WEEK = week()
 KEY = period_key(WEEK.period)
 FIRST = WEEK.draft.items[0]
@@ -25,17 +23,6 @@ PAGES = (
     "terms?correct=person%3AOrhan%20Tellis", "names?kind=person", "names?kind=place", "archive",
     "archive/2026-19",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    if CHROMIUM is None:
-        pytest.skip("needs chromium")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as running:
-        made = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield made
-        made.close()
 
 
 @pytest.fixture
@@ -49,14 +36,6 @@ def room(tmp_path: Path) -> Iterator[Editor]:
 def desk(room: Editor) -> Iterator[str]:
     with served(room) as address:
         yield f"{address}/w/{KEY}"
-
-
-def open_page(browser: "Browser", address: str, **looks: str) -> "Page":
-    context = browser.new_context(locale=looks.pop("locale", "en"), **looks)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    page.goto(address)
-    return page
 
 
 @pytest.mark.parametrize(("locale", "scheme"), [("ja", "light"), ("en", "dark")])

@@ -1,8 +1,6 @@
 """The HTML pages stand alone, run nothing, fetch nothing, and lead each sentence to its source."""
 
-import os
 import re
-import shutil
 from base64 import b64encode
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -22,11 +20,6 @@ from torimatome.publish.sources_page import KeptPage, to_index
 ISSUE = arrange(sample_issue())
 HOSTILE = arrange(hostile_issue())
 FILES = {form: f"demo 2026.{form}" for form in ("pdf", "docx", "html", "json")}
-CHROMIUM = shutil.which("chromium")
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
 
 
 def kept_pages(issue: Issue, before: str = "What stood before. ") -> dict[str, KeptPage]:
@@ -182,19 +175,6 @@ def test_the_sources_page_says_which_sentences_have_no_source():
     assert text.count("No source: only a person's NOTE may stand without one.") == len(
         bare_sentences
     )
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("needs chromium")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as running:
-        # A proxy setting of the machine must not come between a test and a local file.
-        quiet = {key: value for key, value in os.environ.items() if "proxy" not in key.lower()}
-        open_browser = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env=quiet)
-        yield open_browser
-        open_browser.close()
 
 
 @pytest.mark.parametrize("name", ["bulletin", "sources", "hostile bulletin"])

@@ -1,42 +1,20 @@
 """In a real browser: a desk of another country is made by the pages alone, its issue signed."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.browser import open_page
 from tests.outlet_sites import COURRIER, HERALD, served_rooms
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 HEADLINES = {
     "Army": "メルランド軍、北部で兵士1,200人の演習を開始",
     "Parliament": "メルランド議会、選挙法を61対34で可決",
     "FM": "トリンド外相、オストレルを訪問",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    if CHROMIUM is None:
-        pytest.skip("needs chromium")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as running:
-        made = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield made
-        made.close()
-
-
-def open_page(browser: "Browser", address: str, **looks: str) -> "Page":
-    context = browser.new_context(locale=looks.pop("locale", "en"), **looks)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    page.goto(address)
-    return page
 
 
 def test_a_second_desk_is_made_by_the_pages_alone_and_its_first_issue_published(

@@ -1,7 +1,5 @@
 """In a real browser: axe finds nothing, no page is too wide, and the search finds what is there."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +13,6 @@ from torimatome.publish.site.index import texts
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 PAGES = ("index.html", "issues.html", f"issues/{FIRST}.html", f"issues/{FIRST}/v1.html",
          f"issues/{FIRST}/item-velmora-02.html", f"issues/{FIRST}/item-velmora-06.html",
          f"issues/{FIRST}/item-velmora-01.html", "sections/domestic.html", "organisations.html",
@@ -30,17 +26,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build(desk, room / "out")
     desk.store.close()
     return room / "out"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    if CHROMIUM is None:
-        pytest.skip("needs chromium")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as running:
-        made = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield made
-        made.close()
 
 
 def opened(browser: "Browser", site: Path, name: str, **looks: object) -> "Page":

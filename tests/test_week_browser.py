@@ -1,11 +1,11 @@
 """In a real browser: the demo's week from an empty folder to a signed issue, by keys, by mouse."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.browser import open_page
 from tests.demo_desk import WEEK, DemoDesk
 from tests.outlet_sites import ENGLISH, HERALD
 from tests.outlet_sites import lay_out as lay_out_site
@@ -13,8 +13,6 @@ from tests.outlet_sites import lay_out as lay_out_site
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 # Parts of the week that tests other than the first work on, so that none needs another's issue.
 FIRST_DAYS, LAST_DAYS = "2026-05-08_2026-05-09", "2026-05-14_2026-05-15"
 # What an editor writes where no term says it: by words of the English headline.
@@ -37,30 +35,12 @@ AWAY = """words => {
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    if CHROMIUM is None:
-        pytest.skip("needs chromium")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as running:
-        made = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield made
-        made.close()
-
-
-@pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoDesk]:
     made = DemoDesk(tmp_path_factory.mktemp("week"))
     lay_out_site(made.folder / "demo-web", HERALD, "Merland Herald", "en", ENGLISH)
     made.start()
     yield made
     made.stop()
-
-
-def open_page(browser: "Browser", address: str) -> "Page":
-    page = browser.new_context(locale="en").new_page()
-    page.set_default_timeout(60_000)
-    page.goto(address)
-    return page
 
 
 def keys(page: "Page", *pressed: str) -> None:

@@ -24,7 +24,6 @@ from torimatome.settings import Settings
 from torimatome.text.names import Names
 
 T = TypeVar("T")
-NICE = 5  # pages go first where there are fewer processors than work
 ENDING_SECONDS = 2.0  # what is under way gets so long when the desk is closed
 
 
@@ -249,8 +248,6 @@ def work_aside(line: Connection, settings: Settings, house: House) -> None:
     # Ctrl+C reaches every process of a terminal; the server ends this one when it is done.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    if hasattr(os, "nice"):
-        os.nice(NICE)
     hears: Hears = _Hears(line)
     worker: _Worker | None = None
     while True:

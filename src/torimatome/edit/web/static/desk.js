@@ -22,11 +22,14 @@ function toast(text, buttons = [], lasts = 8000) {
   if (lasts) setTimeout(() => box.remove(), lasts);
 }
 
+// A server that says nothing for so long is as good as gone; acts take far less.
+const ANSWER_MS = 60_000;
 async function send(address, fields) {
   const answer = await fetch(address, {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/json" },
     body: JSON.stringify(fields),
+    signal: AbortSignal.timeout(ANSWER_MS),
   });
   return [answer, await answer.json().catch(() => ({ error: answer.statusText }))];
 }
@@ -41,20 +44,55 @@ function fieldsOf(form, pressed = null) {
   return fields;
 }
 
+// One thing after the other: what is pressed while an act is under way waits for the page that
+// the act leads to, and means what stands there then.
+let turn = Promise.resolve(), waiting = 0, begun = null;
+function inTurn(work) {
+  waiting += 1;
+  const mine = turn.then(work).finally(() => { waiting -= 1; });
+  turn = mine.catch(() => {});
+  return mine;
+}
+
 // The page anew, in place: the main part is exchanged, focus and scroll stay where they were.
-let asked = 0, composing = false, put_off = false;
+// Half a Japanese word is nothing to keep, and a button exchanged under the finger is not pressed:
+// the page waits for the end of both.
+let composing = false, held = false, put_off = false, renewing = null, once_more = false;
+function caughtUp() { if (put_off && !composing && !held) refresh(); }
 document.addEventListener("compositionstart", () => { composing = true; });
-document.addEventListener("compositionend", () => { composing = false; if (put_off) refresh(); });
-async function refresh() {
-  put_off = composing; // half a Japanese word is nothing to keep: the page waits for its end
-  if (composing) return;
-  const mine = ++asked;
+document.addEventListener("compositionend", () => { composing = false; caughtUp(); });
+const AGAIN_MS = 2000, PRESS_MS = 1500; // a list that opens under the finger never says that it left
+let release = 0;
+function let_go() { clearTimeout(release); held = false; setTimeout(caughtUp); }
+document.addEventListener("pointerdown", () => {
+  held = true;
+  clearTimeout(release);
+  release = setTimeout(let_go, PRESS_MS);
+});
+for (const ended of ["pointerup", "pointercancel"]) document.addEventListener(ended, let_go);
+// Who comes back by the browser's own button finds the page as she left it, waiting for nothing.
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  turn = Promise.resolve();
+  waiting = 0;
+  refresh();
+});
+function refresh() {
+  once_more = renewing !== null; // the page on its way may be older than what is asked for
+  renewing ??= (async () => {
+    do { once_more = false; await renew(); } while (once_more);
+  })().catch(() => { setTimeout(refresh, AGAIN_MS); }).finally(() => { renewing = null; });
+  return renewing;
+}
+async function renew() {
+  put_off = composing || held;
+  if (put_off) return;
   const answer = await fetch(location.href, { headers: { accept: "text/html" } });
-  if (answer.status >= 500) return;
+  if (answer.status >= 500) throw new Error(answer.statusText);
   if (!answer.ok) { location.href = `/w/${period}/stories`; return; }
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (mine !== asked) return; // a newer page is on its way
-  if (composing) { put_off = true; return; }
+  put_off = composing || held;
+  if (put_off) return;
   const at = document.activeElement;
   const path = at && at !== document.body ? address(at) : null;
   const caret = at?.matches("textarea, input[name=text]") ? [at.selectionStart, at.selectionEnd] : null;
@@ -117,6 +155,17 @@ function unsaved() {
   return found;
 }
 
+// The act of a form in its turn. Inside a turn it is part of it.
+function act(form, pressed = null) {
+  if (begun) { begun.push(doAct(form, pressed)); return; }
+  const there = form.dataset.text ? `[data-text="${CSS.escape(form.dataset.text)}"]` : pressed && address(pressed);
+  inTurn(() => {
+    const found = !form.isConnected && there && document.querySelector(there);
+    if (!found) return doAct(form, pressed);
+    return found === found.closest("form") ? doAct(found) : doAct(found.form, found);
+  });
+}
+
 async function doAct(form, pressed = null) {
   const fields = fieldsOf(form, pressed);
   const button = pressed ?? form.querySelector("button");
@@ -127,7 +176,7 @@ async function doAct(form, pressed = null) {
       for (const box of form.elements) if (box.type === "checkbox") box.checked = false;
       if (form.dataset.text) forget(form.dataset.text);
       if (form.dataset.text) form.dataset.was = form.querySelector("[name=text]").value;
-      if (form.dataset.then) { location.href = form.dataset.then; return; }
+      if (form.dataset.then) { location.href = form.dataset.then; await new Promise(() => {}); }
       if (told.id) offerUndo(told, form.getAttribute("action") === "/undo");
       await refresh();
     } else if (answer.status === 409 && told.theirs !== undefined) conflict(form, fields, told);
@@ -146,7 +195,7 @@ function sendLater() {
   for (const key of unsent) {
     const form = document.querySelector(`[data-text="${CSS.escape(key)}"]`);
     unsent.delete(key);
-    if (form) doAct(form);
+    if (form) act(form);
   }
 }
 window.addEventListener("online", sendLater);
@@ -219,7 +268,7 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.matches("[data-act]")) { event.preventDefault(); doAct(form, event.submitter); }
+  if (form.matches("[data-act]")) { event.preventDefault(); act(form, event.submitter); }
   else if (form.matches("[data-work]")) {
     event.preventDefault();
     send(form.getAttribute("action"), fieldsOf(form)).then(([answer, told]) => {
@@ -358,10 +407,10 @@ function showKeys() {
   box.showModal();
 }
 document.querySelector("[data-show-keys]").addEventListener("click", showKeys);
-async function undoLast() {
+function undoLast() {
   // Pressed again it goes one further back; what was taken back by mistake has its own button.
   const form = document.querySelector(".history li:not([data-undo]) form[data-act]");
-  if (form) await doAct(form);
+  if (form) act(form);
 }
 const turns = new Map();
 // A key that several fields share comes to the next of them each time; what opens is ready to type in.
@@ -386,15 +435,36 @@ document.addEventListener("keydown", (event) => {
   const key = prefix + event.key;
   prefix = "";
   if (key === "g") { prefix = "g "; return; }
-  if (PAGES[key]) { location.href = `/w/${period}/${PAGES[key]}`; return; }
-  if (key === "?") { showKeys(); return; }
-  if (key === "u") { undoLast(); return; }
-  const row = current && document.getElementById(current);
-  if (rows().length && (key === "j" || key === "k")) { event.preventDefault(); step(key === "j" ? 1 : -1); return; }
-  const find = (where) => where?.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  const target = find(row) ?? (row ? find(document.querySelector("main > .row, main > p.row")) : null) ?? [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((one) => !one.closest("[data-row]"));
-  if (target) { event.preventDefault(); reach(target, key); }
+  if (waiting && waits(key)) { event.preventDefault(); inTurn(() => press(key)); }
+  else if (press(key)) event.preventDefault();
 });
+// What leads to a field is done at once: the next keys are already its text.
+function waits(key) {
+  return PAGES[key] || ["u", "j", "k"].includes(key) || targetOf(key)?.matches("button, a, input[type=checkbox]");
+}
+function targetOf(key) {
+  const row = current && document.getElementById(current);
+  const find = (where) => where?.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  return find(row) ?? (row ? find(document.querySelector("main > .row, main > p.row")) : null) ?? [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((one) => !one.closest("[data-row]")) ?? null;
+}
+// What a key does; in its turn, the acts it begins are waited for.
+function press(key) {
+  if (PAGES[key]) { location.href = `/w/${period}/${PAGES[key]}`; return null; }
+  if (key === "?") { showKeys(); return null; }
+  const walks = rows().length && (key === "j" || key === "k");
+  const target = walks || key === "u" ? null : targetOf(key);
+  if (!walks && key !== "u" && !target) return null;
+  const acts = begun = [];
+  try {
+    if (walks) step(key === "j" ? 1 : -1);
+    else if (target) reach(target, key);
+    else undoLast();
+  } finally {
+    begun = null;
+  }
+  if (!waiting && acts.length) inTurn(() => Promise.all(acts));
+  return Promise.all(acts);
+}
 document.addEventListener("focusin", (event) => {
   const row = event.target.closest("[data-row]");
   if (row && row.id !== current) { current = row.id; sessionStorage.setItem(HERE, current); for (const one of rows()) one.classList.toggle("here", one === row); }
