@@ -260,8 +260,8 @@ def main() -> None:
     if not asked.rule:
         news, errors = faith(shared, quick=asked.quick)
         figures |= {"summedits": news, "factcc_caught": errors}
-        as_it_is = news["all, over 0 checks"]
-        measured["summaries"] = (as_it_is, as_it_is)
+        unseen = news["judged, over 0 checks"]
+        measured["summaries"] = (unseen, unseen)
     if asked.quick or asked.rule:
         return  # floors are for the full run
     finish("gate", figures, floors(measured, strict=asked.strict))
@@ -307,8 +307,8 @@ def faith(shared: Path, *, quick: bool) -> tuple[dict[str, float], float]:
 
 # A little under what was measured on the worse of the two passages (facts .997, roles .969,
 # comparison .998, attribution .975, content words .905; passed: shortened .982, synonyms .990,
-# passives .906; summaries .66, of which the judged half .62). Raise them with the gate; `--strict`
-# asks for what is wanted.
+# passives .906; summaries of the judged half .660, of both .70). Raise them with the gate;
+# `--strict` asks for what is wanted.
 FLOORS = {
     "facts": 0.99,
     "roles": 0.95,
@@ -319,7 +319,7 @@ FLOORS = {
     "shortened passed": 0.97,
     "synonym passed": 0.95,
     "passive passed": 0.88,
-    "summaries": 0.62,
+    "summaries": 0.65,
 }
 
 

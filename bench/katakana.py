@@ -6,6 +6,13 @@ rules are written, the other judges. `--half tune` shows the first, `--wrong` wh
 `--labels` which labels look like no transliteration at all. Countries are told where the set
 tells them; a language never is. Names that a table lists outright are counted apart ("by rule"
 leaves them out), as they were not worked out.
+
+Of the 370 judging surnames .751 are exact and .889 within one; by rule alone .632 and .830.
+Before some 380 forms of the best-known people of nine languages were listed, from general
+knowledge, it was .662 and .851. Some 5 % differ only in a long vowel and 4 % only in a ッ, which
+the house settles otherwise, and 4 % are given in more parts or as another name. The worst are
+Swedish, Norwegian and Danish (.40 of 15: -berg is ベリ, ベルグ or ベア by country) and Finnish
+and Estonian (.39 of 18, .89 within one: v as バ行, doubled consonants with or without ッ).
 """
 
 import argparse
@@ -218,13 +225,13 @@ def _title(key: str) -> str:
 
 
 def speed(cases: Sequence[Case]) -> float:
-    """Milliseconds a name, tables read and nothing remembered."""
+    """Milliseconds of the processor a name, tables read and nothing remembered."""
     propose(cases[0].name)
     propose.cache_clear()
-    start = time.perf_counter()
+    start = time.process_time()
     for case in cases[:2000]:
         propose(case.name, country=case.country)
-    return (time.perf_counter() - start) * 1000 / len(cases[:2000])
+    return (time.process_time() - start) * 1000 / len(cases[:2000])
 
 
 def main() -> None:
@@ -263,14 +270,14 @@ FLOORS = {
     "persons of the issues: exact": 0.90,
     "persons of the issues: within one": 0.92,
     "persons of the issues, by rule: exact": 0.85,
-    "politicians, surnames: exact": 0.64,
-    "politicians, surnames: within one": 0.84,
+    "politicians, surnames: exact": 0.73,
+    "politicians, surnames: within one": 0.87,
     "politicians, surnames, by rule: exact": 0.61,
     "politicians, surnames, by rule: within one": 0.81,
-    "politicians, surnames, English: exact": 0.68,
-    "politicians, surnames, German: exact": 0.73,
-    "politicians, surnames, French: exact": 0.55,
-    "politicians, surnames, Turkish: exact": 0.66,
+    "politicians, surnames, English: exact": 0.80,
+    "politicians, surnames, German: exact": 0.78,
+    "politicians, surnames, French: exact": 0.74,
+    "politicians, surnames, Turkish: exact": 0.71,
     "places near by: exact": 0.57,
     "places near by: within one": 0.83,
     "places near by, Persian: exact": 0.58,

@@ -1,5 +1,6 @@
 """How long each form of an issue takes and how large it is, in both designs, as items grow.
 
+Seconds are the processor's: other work on the machine is no fault of the forms.
 Run: .venv/bin/python bench/publish.py [--most 500]
 """
 
@@ -25,10 +26,12 @@ from torimatome.publish.fonts import find_fonts
 from torimatome.publish.html import to_html
 from torimatome.publish.issue_json import to_json
 from torimatome.publish.languages import only
+from torimatome.publish.markdown import to_markdown
 from torimatome.publish.order import arrange
 from torimatome.publish.pdf import to_pdf
 from torimatome.publish.printed import printed
 from torimatome.publish.sources_page import to_index
+from torimatome.publish.table_csv import to_csv
 
 ITEMS = 44  # the most a real weekly has held
 SIZES = (11, ITEMS, 125, 250, 500)
@@ -57,6 +60,9 @@ def makers(issue: Issue) -> dict[str, Callable[[], bytes]]:
         "html plain": lambda: to_html(issue, plain),
         "html modern": lambda: to_html(issue, modern),
         "docx": lambda: to_docx(issue),
+        "docx edit": lambda: to_docx(issue, editing=True),
+        "md": lambda: to_markdown(issue),
+        "csv": lambda: to_csv(issue),
         "json": lambda: to_json(issue),
         "index": lambda: to_index(issue, {}, {}),
     }
@@ -75,9 +81,9 @@ def main() -> None:
         for form, make in makers(issue).items():
             times = []
             for _ in range(ROUNDS if items <= ITEMS else 1):
-                begun = time.perf_counter()
+                begun = time.process_time()
                 octets = make()
-                times.append(time.perf_counter() - begun)
+                times.append(time.process_time() - begun)
             # The first round loads fonts, templates and phrase models; a desk pays it once.
             first, typical = times[0], median(times[1:] or times)
             size = len(octets)

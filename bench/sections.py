@@ -3,6 +3,20 @@
 Run `.venv/bin/python bench/sections.py`; with `--misses` it prints what was filed elsewhere, with
 `--sweep` what other features and weights give (inside the training part only), with `--fast` it
 leaves out the Wikipedia items.
+
+sections_wp is judged on its last fifth by date, the first month of a war; nothing is chosen on it.
+Features and weights were chosen on the first four fifths alone: rolling (each of its last five
+fortnights filed by what came before) and on three forward folds. What stops it from reaching .82:
+
+                             items   misses, learned once   misses, learned each week
+    last fifth                 636          126                      105
+    hang under that war        208           69                       51
+      of them security         160           50                       36   (talks, ships, airspace)
+    no cue of their section                  62                       52
+    the rest of the fifth      428           57                       54   macro-F1 .85
+
+The portal files what hangs under the war as security whatever the text tells: talks, ultimatums and
+closed airports. The path that says so is left out here. Were those 160 filed right, it were .84.
 """
 
 import json
@@ -11,7 +25,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import numpy as np
 import yaml
@@ -25,7 +39,8 @@ from stories import AT, DEMO, NO_HOUSE, article, demo, demo_house, grouped
 from torimatome import desks
 from torimatome.model import Article, Decision, House, SectionRule, Story
 from torimatome.text.names import Names
-from torimatome.understand.filing import Eyes, Learned, file_stories, learn, learned, rank
+from torimatome.text.reasons import said
+from torimatome.understand.filing import Eyes, Learned, features, file_stories, learn, learned, rank
 from torimatome.understand.filing import sections as weighed
 from torimatome.understand.filing.rules import Rules
 from torimatome.understand.judge import judge
@@ -52,7 +67,12 @@ FLOORS: dict[str, float] = {
     "demo, right stories: average precision": 0.88,
     "gold, desk rules and learned: accuracy": 0.92,
     "gold, desk rules and learned: macro-F1": 0.82,
-    "sections_wp: macro-F1": 0.74,
+    "gold, general cues alone: macro-F1": 0.70,
+    "gold, general cues and learned: macro-F1": 0.72,
+    "sections_wp: macro-F1": 0.75,
+    "sections_wp, learned anew each week: macro-F1": 0.78,
+    "sections_wp, without the war: macro-F1": 0.83,
+    "sections_wp, rolling over the first four fifths: macro-F1": 0.80,
 }
 
 Row = tuple[object, ...]
@@ -79,7 +99,7 @@ def accuracy(
         put = where[a.id].section
         right[gold[a.id]] += put == gold[a.id]
         if put != gold[a.id] and "--misses" in sys.argv:
-            why = where[a.id].left_out or where[a.id].reasons[0]
+            why = said(where[a.id].left_out or where[a.id].reasons[0])
             print(f"{gold[a.id] or 'leave out'} filed as {put or 'left out'} ({why}): {a.title}")
     rows = [(name, kind or "leave out", size[kind], right[kind] / size[kind]) for kind in size]
     return [*rows, (name, "all", len(gold), sum(right.values()) / len(gold))]
@@ -201,7 +221,7 @@ def one_out(house: House, how: str, issues: Mapping[str, Sequence[Decision]]) ->
         if "--misses" in sys.argv and "desk rules and learned" in how:
             for a, d in zip(row, items, strict=True):
                 if where[a.id].section != d.section:
-                    print(f"{issue} {d.section} → {where[a.id].reasons[0]}: {d.title}")
+                    print(f"{issue} {d.section} → {said(where[a.id].reasons[0])}: {d.title}")
     return found
 
 
@@ -254,6 +274,16 @@ def _day(line: Mapping[str, str]) -> str:
     return datetime.strptime(f"{written} +0000", "%B %d, %Y %z").date().isoformat()
 
 
+def under_the_war() -> frozenset[str]:
+    """Texts whose path, which nobody here learns from, names the war that began in March 2026."""
+    lines = [json.loads(line) for line in WP.read_text(encoding="utf-8").splitlines()]
+    return frozenset(
+        line["text"]
+        for line in lines
+        if any(("Iran" in p and "war" in p.casefold()) or "Hormuz" in p for p in line["path"])
+    )
+
+
 def baseline(past: Sequence[Decision], new: Sequence[Decision]) -> list[str]:
     """Words and pairs of words, logistic regression: the figure to beat."""
     model = make_pipeline(
@@ -280,6 +310,17 @@ def by_the_week(past: Sequence[Decision], new: Sequence[Decision]) -> list[str]:
     for _, held in groupby(new, key=lambda d: (date.fromisoformat(d.origin) - first).days // 7):
         put += by_learning([*past, *new[: len(put)]], list(held))
     return put
+
+
+def rolling(past: Sequence[Decision]) -> tuple[list[str], list[str]]:
+    """Gold and filed of the last five fortnights of `past`, each learned from what came before."""
+    last = date.fromisoformat(past[-1].origin)
+    ago = [(last - date.fromisoformat(d.origin)).days // 14 for d in past]
+    cuts = [sum(n > turn for n in ago) for turn in (4, 3, 2, 1, 0)] + [len(past)]
+    put = [
+        kind for start, end in pairwise(cuts) for kind in by_learning(past[:start], past[start:end])
+    ]
+    return [d.section for d in past[cuts[0] :]], put
 
 
 def by_cues(_: Sequence[Decision], new: Sequence[Decision]) -> list[str]:
@@ -313,12 +354,22 @@ def wp_rows(figures: dict[str, float]) -> list[Row]:
         if how is by_learning:
             figures["sections_wp: accuracy"], figures["sections_wp: macro-F1"] = scores[:2]
             _show_confusion(gold, put)
+            war = under_the_war()
+            rest = [
+                (d.section, kind) for d, kind in zip(new, put, strict=True) if d.text not in war
+            ]
+            without = _scores([one for one, _ in rest], [one for _, one in rest])
+            rows.append((f"learned, the {len(rest)} that do not hang under the war", *without))
+            figures["sections_wp, without the war: macro-F1"] = without[1]
             if "--misses" in sys.argv:
                 for d, kind in zip(new, put, strict=True):
                     if kind != d.section:
                         print(f"{d.section or 'out'} → {kind or 'out'}: {d.text[:150]}")
         else:
             figures[f"sections_wp, {name}: macro-F1"] = scores[1]
+    scores = _scores(*rolling(past))
+    rows.append(("learned, rolling over the first four fifths", *scores))
+    figures["sections_wp, rolling over the first four fifths: macro-F1"] = scores[1]
     shuffled = np.random.default_rng(1).permutation(len(past) + len(new))
     mixed = [[*past, *new][i] for i in shuffled]
     scores = _scores([d.section for d in mixed[len(past) :]],
@@ -337,21 +388,19 @@ def _show_confusion(gold: Sequence[str], put: Sequence[str]) -> None:
 
 
 def sweep(past: Sequence[Decision]) -> None:
-    """Constants of learned.py on forward folds inside the training part: learn, then the next."""
-    size, rows = len(past), []
-    folds = [(past[: int(size * a)], past[int(size * a) : int(size * b)])
-             for a, b in ((0.4, 0.55), (0.55, 0.7), (0.7, 0.85), (0.85, 1.0))]  # fmt: skip
-    for name, value in (
-        ("MARK_AT_LEAST", 0.01), ("MARK_AT_LEAST", 0.1), ("MARK_AT_LEAST", 0.2),
-        ("MARK_AT_LEAST", 0.4),
-        ("FREEDOM", 3.0), ("FREEDOM", 30.0),
+    """Constants of the learner, rolling inside the training part."""
+    rows = []
+    for where, name, value in (
+        (features, "BEGINS", 0.0), (features, "BEGINS", 0.5), (features, "RUNS_COUNT", 0.0),
+        (features, "RUNS_COUNT", 1.0), (features, "MARK_AT_LEAST", 0.1),
+        (features, "MARK_AT_LEAST", 0.4), (learned, "FREEDOM", 3.0), (learned, "FREEDOM", 30.0),
+        (learned, "EVEN", 0.5), (learned, "EVEN", 1.0),
     ):  # fmt: skip
-        kept = getattr(learned, name)
-        setattr(learned, name, value)
-        put = [kind for before, after in folds for kind in by_learning(before, after)]
-        setattr(learned, name, kept)
-        rows.append((name, value, *_scores([d.section for _, new in folds for d in new], put)))
-    show("sections_wp, forward folds of the first four fifths",
+        kept = getattr(where, name)
+        setattr(where, name, value)
+        rows.append((name, value, *_scores(*rolling(past))))
+        setattr(where, name, kept)
+    show("sections_wp, rolling over the first four fifths",
          ("constant", "value", "accuracy", "macro-F1", "F1 by section"), rows)  # fmt: skip
 
 

@@ -3,6 +3,21 @@
 210 Russian and 35 English pairs that people judged, chosen by how alike they look: half are two
 events of one kind or two steps of one affair. No dates come with them, so nothing of the days
 apart is known. Run `.venv/bin/python bench/story_pairs.py`; `--misses` prints what went wrong.
+
+The 18 mistakes in the 190 Russian pairs of the train and honey pools, each read (F1 .897):
+
+    joined wrongly (11)                           missed (7)
+    4  arguable: one fire in two reports, two     5  one event in other words, no name or
+       statements on one rally, a comment and        number in common
+       its cause, one announcement told twice     2  one crash: a misspelt village, numbers of
+    2  two steps of one affair                       laws and telephones
+    2  a daily report of another day
+    2  two sides of one match, of one purchase
+    1  one template, two contests
+
+With the four arguable labels turned F1 is .921. Looked at and without any say: titles whose numbers
+differ (7 of 65 pairs of one event, 4 of 31 of two), days in the text that differ (4 of 77, 5 of
+31), equal sums with their unit, other acts, meanings within one language.
 """
 
 import csv
@@ -18,10 +33,11 @@ from sklearn.model_selection import cross_val_predict
 from common import SHARED, finish, need_shared, show
 from stories import NO_HOUSE, article
 from torimatome.model import Article
+from torimatome.text.reasons import said
 from torimatome.understand.cluster import JOIN_AT
 from torimatome.understand.copies import find_copies
 from torimatome.understand.evidence import Evidence, compare
-from torimatome.understand.judge import in_words, likely
+from torimatome.understand.judge import likely, reasons_of
 from torimatome.understand.names import Names
 from torimatome.understand.traits import Reader
 
@@ -122,7 +138,8 @@ def misses(row: Sequence[Pair]) -> None:
     """Print what was joined wrongly and what was missed, the surest mistakes first."""
     wrong = [pair for pair in row if (pair.score >= JOIN_AT) != pair.same]
     for pair in sorted(wrong, key=lambda pair: -abs(pair.score - JOIN_AT)):
-        print(f"\n{'missed' if pair.same else 'joined'} at {pair.score:.2f}: {in_words(pair.seen)}")
+        why = said(reasons_of(pair.seen))
+        print(f"\n{'missed' if pair.same else 'joined'} at {pair.score:.2f}: {why}")
         print(f"   {pair.left.title}\n   {pair.right.title}")
 
 
@@ -149,8 +166,7 @@ def main() -> None:
     finish(
         "story_pairs",
         figures,
-        # The 35 English pairs were .92 with weights that served 300 English stories worse.
-        {key_ru: (figures[key_ru], 0.84), key_en: (figures[key_en], 0.86)},
+        {key_ru: (figures[key_ru], 0.87), key_en: (figures[key_en], 0.92)},
     )
 
 

@@ -7,8 +7,9 @@ set against some 4,000. `--dense` puts all of them into 14 days instead, which n
 Measured, by size: seconds of the wall and of processor time from Articles to Stories with two
 processes, the language told included, making the articles not; the peak memory of the processes
 together, the rule's own words included (1,000 articles: 735 MiB); the exponent of growth of
-processor time. Then one article added to a window of 100,000 (`--window`). By default 1,000 and
-10,000; `--sizes 1000,10000,100000,1000000` for more: a million takes an hour or more. On a
+processor time. Then one article added to a window of so many (`--window 100000`), read by itself
+where the others are read 64 in one go. Where the time goes: docs/decisions/0018. By default 1,000
+and 10,000; `--sizes 1000,10000,100000,1000000` for more: a million takes an hour or more. On a
 machine that does other things too, processor time grows as well, by half and more: see "load".
 """
 
@@ -100,7 +101,7 @@ def took_in(window: Window, articles: Iterable[Article], first: int) -> tuple[in
     closed: set[str] = set()
     placed: set[str] = set()
     stories = 0
-    for article in articles:
+    for article in window.reading(articles):
         day = day_of(article)
         if day != today:
             today = day
@@ -131,7 +132,7 @@ def one_more(size: int, days: int) -> tuple[float, float, float, float]:
     window = open_window(ours)
     articles = list(Multiplied(real()).make(size + 200, days))
     started = time.process_time()
-    for article in articles[:size]:
+    for article in window.reading(articles[:size]):
         window.place(article, ready=True)
     window.stories.all()
     print(f"placing them: {1e6 * (time.process_time() - started) / size:.0f} µs each")

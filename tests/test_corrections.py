@@ -10,8 +10,10 @@ from tests.editing import MOMENT, open_editor, served, week
 from torimatome.edit import flashes, slips_of
 from torimatome.edit.slips import changed_items, slips
 from torimatome.edit.working import fingerprint
-from torimatome.errors import EditError
+from torimatome.errors import EditError, SetupError
+from torimatome.flow import as_next
 from torimatome.model import Article, Snapshot
+from torimatome.publish.order import arrange
 
 
 def approve_all(editor, period):
@@ -181,3 +183,70 @@ def test_the_page_of_a_signed_issue_shows_what_changed_since_and_offers_a_note(t
         shown = answer.read().decode()
     assert "no longer there" in shown
     assert "/act/correct_issue" in shown
+
+
+def reworded(issue):
+    first, *rest = issue.items
+    return replace(issue, items=(replace(first, headline_en="Otherwise"), *rest))
+
+
+def test_an_issue_that_went_out_and_changed_goes_out_again_only_with_a_note(editor):
+    desk, issue = editor.desk, arrange(week().draft)
+    assert as_next(desk, issue) == issue
+    desk.store.issues.publish(issue)
+    assert as_next(desk, issue) == issue
+    changed, first = reworded(issue), issue.items[0].id
+    with pytest.raises(SetupError, match=rf"version 1 and reads otherwise.*{first}.*--note"):
+        as_next(desk, changed)
+    second = as_next(desk, changed, " The headline\nof the first item ")
+    (said,) = second.corrections
+    assert (second.version, said.version, said.items) == (2, 2, (first,))
+    assert said.note == "The headline of the first item"
+    assert desk.store.issues.publish(second) == 2
+    assert as_next(desk, changed) == second  # the same words again are the same version
+    with pytest.raises(SetupError, match="version 2 and reads otherwise"):
+        as_next(desk, issue)  # the first words again are a change as well
+    third = as_next(desk, issue, "As before")
+    assert [one.note for one in third.corrections] == [
+        "The headline of the first item",
+        "As before",
+    ]
+
+
+def test_a_title_or_an_order_that_changed_needs_a_note_as_well(editor):
+    desk, issue = editor.desk, arrange(week().draft)
+    desk.store.issues.publish(issue)
+    for changed in (
+        replace(issue, title_ja="別の題"),
+        replace(issue, items=(*issue.items[1:], issue.items[0])),
+    ):
+        with pytest.raises(SetupError, match="its title or order"):
+            as_next(desk, changed)
+
+
+def test_reasons_behind_the_same_words_make_no_new_version(editor):
+    desk, issue = editor.desk, arrange(week().draft)
+    desk.store.issues.publish(issue)
+    first, *rest = issue.items
+    again = replace(issue, items=(replace(first, reasons=("seen anew",)), *rest))
+    assert as_next(desk, again) == issue
+
+
+def test_a_signed_correction_goes_out_with_its_own_note(signed):
+    desk, period = signed.desk, week().period
+    desk.store.issues.publish(arrange(signed.working(period).issue))
+    do(signed, "correct_issue", note="The title")
+    do(signed, "write_heading", field="title_ja", base=signed.working(period).issue.title_ja,
+       text="訂正した題")  # fmt: skip
+    do(signed, "sign_issue")
+    now = arrange(signed.working(period).signed.issue)
+    assert as_next(desk, now) == now
+    assert (now.version, now.corrections[-1].note) == (2, "The title")
+
+
+def test_an_issue_signed_after_another_went_out_unsigned_takes_the_next_number(signed):
+    desk, now = signed.desk, arrange(signed.working(week().period).issue)
+    desk.store.issues.publish(reworded(now))
+    with pytest.raises(SetupError, match="--note"):
+        as_next(desk, now)
+    assert as_next(desk, now, "Signed now").version == 2

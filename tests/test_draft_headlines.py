@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from torimatome.draft.actor_ja import Telling
 from torimatome.draft.headline_en import headline
 from torimatome.draft.headline_ja import say
 from torimatome.draft.house_style import house_form
 from torimatome.draft.phrase_ja import date_said, number, phrase
 from torimatome.draft.speaker import Speaker
+from torimatome.draft.telling import Telling
 from torimatome.model import Article, Frame, House, Outlet, Style, Term
 
 OUTLET = Outlet("lna", "Lorvian News Agency", "LNA", "http://lna.example/", agency=True)
@@ -222,3 +222,19 @@ def test_states_that_discuss_stand_side_by_side() -> None:
     assert say("Lorvia and Sundara mull fishing agreement", BIG).text == (
         "ロルヴィアとスンダラ、漁業協定を検討"
     )
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        # Somebody else of a known surname, behind a title that no term has or that ends before.
+        "President of Lorvia Oska Talvek visits Sundara",
+        "Minister of Fish Oska Talvek visits Sundara",
+        "FM Talvek wrote to Sundaran FM Oren Pask",
+        "talks between Lorvia, Sundara and Brazil",
+    ],
+)
+def test_nobody_is_taken_for_a_namesake_and_no_part_for_the_whole(english: str) -> None:
+    said = say(english, SPEAKER, "2026-05-08")
+    assert said.marks or said.proposed
+    assert "外相、スンダラ" not in said.text

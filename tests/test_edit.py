@@ -207,7 +207,7 @@ def test_an_open_finding_of_the_gate_stops_the_signature_and_no_waiver_helps(
     for shown in room.working(PERIOD).items:
         do(room, "approve_item", item=shown.item.id, seen=fingerprint(shown.item))
     do(room, "waive_finding", finding=gate.fingerprint, reason="I know better")
-    with pytest.raises(EditError, match="findings are open"):
+    with pytest.raises(EditError, match="1 finding is open"):
         do(room, "sign_issue")
     room.desk.store.close()
 

@@ -123,6 +123,66 @@ def test_two_people_who_write_at_once_both_see_both_versions(
     ben.context.close()
 
 
+def test_unsaved_words_stay_as_they_are_while_others_save_and_meet_theirs_when_saved(
+    browser: "Browser", desk: str
+) -> None:
+    address = f"{desk}/w/{KEY}/items/{FIRST.id}"
+    aya, ben = open_page(browser, address), open_page(browser, address)
+    ben.fill("#headline_en", "Ben writes for a long time")
+    aya.fill("#headline_en", "Aya is quick")
+    aya.keyboard.press("Control+Enter")
+    ben.wait_for_selector(".history li:has-text('Aya is quick')")
+    assert ben.input_value("#headline_en") == "Ben writes for a long time"
+    ben.press("#headline_en", "Control+Enter")
+    ben.wait_for_selector("dialog")
+    shown = ben.inner_text("dialog")
+    assert "Aya is quick" in shown
+    assert "Ben writes for a long time" in shown
+    aya.context.close()
+    ben.context.close()
+
+
+def test_one_writer_saves_twice_without_meeting_herself(browser: "Browser", desk: str) -> None:
+    page = open_page(browser, f"{desk}/w/{KEY}/items/{FIRST.id}")
+    for words in ("First words ", "Second words", "Third words"):
+        page.fill("#headline_en", words)
+        page.press("#headline_en", "Control+Enter")
+    page.wait_for_selector(".history li:has-text('Third words')")
+    assert page.locator("dialog").count() == 0
+    assert page.input_value("#headline_en") == "Third words"
+    page.context.close()
+
+
+def test_a_note_begun_stays_open_under_the_caret_while_the_page_is_renewed(
+    browser: "Browser", desk: str
+) -> None:
+    address = f"{desk}/w/{KEY}/items/{FIRST.id}"
+    aya, ben = open_page(browser, address), open_page(browser, address)
+    ben.keyboard.press("n")
+    ben.keyboard.type("The border is ")
+    aya.fill("#headline_en", "Aya is quick")
+    aya.keyboard.press("Control+Enter")
+    ben.wait_for_selector(".history li:has-text('Aya is quick')")
+    ben.keyboard.type("not delimited here.")
+    ben.keyboard.press("Control+Enter")
+    ben.wait_for_selector(".block.note:has-text('The border is not delimited here.')")
+    aya.context.close()
+    ben.context.close()
+
+
+def test_keys_pressed_during_an_act_take_their_turn(
+    browser: "Browser", desk: str, room: Editor
+) -> None:
+    page = open_page(browser, f"{desk}/w/{KEY}/stories")
+    for key in "jdjdju":
+        page.keyboard.press(key)
+    page.wait_for_selector(".history li:nth-child(3)")
+    first, second, back = room.desk.store.records.history(KEY)
+    assert (first.undone, second.undone, back.undoes) == (False, True, second.id)
+    assert len(room.working(WEEK.period).out) == 1
+    page.context.close()
+
+
 def test_what_was_typed_survives_a_lost_server_and_a_closed_tab(
     browser: "Browser", tmp_path: Path
 ) -> None:

@@ -1,6 +1,7 @@
 """The look is tried on before it is kept, kept as an act, and can be taken back."""
 
 import json
+import re
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -53,7 +54,24 @@ def test_the_page_shows_every_setting_and_the_first_pages(address: str) -> None:
     for name in ("design", "page_size", "fonts.latin", "colours.accent", "title_block.logo",
                  "labels.item_mark", "records", "languages"):  # fmt: skip
         assert f'name="{name}"' in page, name
-    assert page.count("data:image/png;base64,") >= 1
+    pictures = re.findall(r'<img src="([^"]+)"[^>]* width="(\d+)" height="(\d+)"', page)
+    assert pictures
+    for place, width, height in pictures:
+        with urllib.request.urlopen(address + place, timeout=20) as answer:
+            drawn = answer.read()
+        assert drawn.startswith(b"\x89PNG")
+        assert int(height) > int(width) > 300
+
+
+def test_the_page_stays_light_for_its_pictures_come_by_themselves(address: str) -> None:
+    with urllib.request.urlopen(address + PATH, timeout=20) as answer:
+        assert len(answer.read()) < 60_000
+
+
+def test_a_picture_nobody_drew_is_named_as_missing(address: str) -> None:
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{address}{PATH}/{'0' * 24}.png", timeout=20)
+    assert 400 <= refused.value.code < 500
 
 
 def test_a_look_is_tried_on_without_being_kept(address: str, room: Editor) -> None:
@@ -67,7 +85,7 @@ def test_a_colour_nobody_could_read_is_named_beside_the_preview(address: str) ->
     html = str(said(address, f"{PATH}/try", {"colours.accent": "#ffff00"})[1]["html"])
     assert "colours.accent" in html
     assert "4.5:1" in html
-    assert "data:image" not in html
+    assert "<img" not in html
 
 
 def test_what_a_language_lacks_is_listed_before_anything_is_published(address: str) -> None:

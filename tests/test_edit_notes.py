@@ -109,7 +109,7 @@ def test_an_unknown_proposal_cannot_be_taken(room: Editor) -> None:
 
 def test_an_issue_is_signed_only_when_every_proposal_is_decided(room: Editor) -> None:
     approve_all(room)
-    with pytest.raises(EditError, match="1 proposed NOTEs wait"):
+    with pytest.raises(EditError, match="1 proposed NOTE waits"):
         do(room, "sign_issue")
     do(room, "decline_note", item=FIRST.id, proposal=NOTE.id)
     do(room, "sign_issue")

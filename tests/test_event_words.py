@@ -57,6 +57,31 @@ def test_a_count_reads_alike_in_every_language(
     assert [(f.value, f.kind) for f in figures(text, language)] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Three gendarmes guard the bridge.", [(3, "gendarmes")]),
+        ("Twelve masked gendarmes left in two lorries", [(12, "gendarmes"), (2, "lorries")]),
+        ("Twenty-two rowers crossed the strait", [(22, "rowers")]),
+        ("two of the sappers", [(2, "sappers")]),
+        ("12 masked gendarmes", [(12, "gendarmes")]),
+        # What is known already, what is no count of anything, and times.
+        ("The two sides met, and these three agreed", []),
+        ("On day three of talks one in three voters stayed away", []),
+        ("Two will go and one stays", []),
+    ],
+)
+def test_a_number_word_counts_whatever_stands_behind_it_in_the_plural(
+    text: str, found: list[tuple[float, str]]
+) -> None:
+    assert [(f.value, f.noun) for f in figures(text, "en")] == found
+
+
+def test_weeks_are_a_span_and_no_count() -> None:
+    (figure,) = figures("The talks took two weeks", "en")
+    assert (figure.unit, figure.value) == ("week", 2)
+
+
 def test_days_years_and_ranks_are_no_figures() -> None:
     assert figures("On March 5, 2026 the country rose to the 93rd spot", "en") == []
 

@@ -6,6 +6,7 @@ import pytest
 from tests.filing_samples import HOUSE, article
 
 from torimatome.model import Block, Decision, Issue, Item, Period, Section
+from torimatome.text.reasons import said
 from torimatome.understand.filing import Eyes, decisions_of, file_all, learn
 from torimatome.understand.filing.cues import cues
 from torimatome.understand.filing.learned import AT_LEAST, Learned
@@ -43,13 +44,13 @@ def test_a_story_without_any_word_of_the_rules_goes_where_its_like_went():
     story = file("Jails filled with ferry owners, says a judge of Velmora", COURT[1],
                  taught()).stories[0]  # fmt: skip
     assert story.section == "home"
-    assert "like 8 items filed under home" in story.reasons[0]
+    assert "like 8 items filed under home" in said(story.reasons[0])
 
 
 def test_without_a_past_the_desks_rules_alone_decide():
     alone = file("Army parade in Velmora", "", None).stories[0]
     assert alone.section == "security"
-    assert "like" not in alone.reasons[0]
+    assert "like" not in said(alone.reasons[0])
 
 
 def test_clear_words_of_the_desk_outweigh_a_small_past():
@@ -61,7 +62,7 @@ def test_dropped_stories_teach_what_is_left_out():
     title, text = "Rowing cup in Velmora: harbour club again", CUP[1]
     (story,) = file(title, text, taught(drops=8)).stories
     assert story.section == ""
-    assert "dropped before" in story.left_out
+    assert "dropped before" in said(story.left_out)
 
 
 def test_dropped_stories_lower_the_rank_of_what_is_like_them():
@@ -144,7 +145,7 @@ def test_an_act_the_desk_has_often_printed_weighs_more():
     learned = learn([*row, *past()], EYES)
     title = "Phone call between foreign ministers of Velmora and Ostgalia"
     (more,), (less,) = file(title, "", learned).stories, file(title, "", None).stories
-    assert any("past items" in reason for reason in more.reasons)
+    assert any("past items" in said(reason) for reason in more.reasons)
     assert more.rank > less.rank
 
 

@@ -18,6 +18,7 @@ from torimatome.outside.progress import Nobody
 from torimatome.outside.web import Web
 from torimatome.settings import Settings
 from torimatome.store import Store
+from torimatome.text.reasons import said
 from torimatome.understand import understand
 
 MOMENT = datetime(2026, 5, 15, 9, 0, tzinfo=UTC)
@@ -61,7 +62,7 @@ def test_issues_before_the_period_teach_filing(desk):
     print_issue(desk, "2026-05-01", "2026-05-08")
     learned = understand(desk, WEEK)
     assert learned.stories[0].section == "home"
-    assert "like 6 items filed under home" in learned.stories[0].reasons[0]
+    assert "like 6 items filed under home" in said(learned.stories[0].reasons[0])
     assert any("learned from 12 items" in line for line in learned.filing)
 
 
@@ -85,4 +86,4 @@ def test_stories_dropped_in_weeks_before_teach_what_to_leave_out(desk):
         )
     keep(desk, "a", "Rowing cup in Velmora: the last race", text)
     (story,) = (s for s in understand(desk, WEEK).stories if "a" in s.articles)
-    assert "like 6 stories dropped before" in story.left_out
+    assert "like 6 stories dropped before" in said(story.left_out)

@@ -163,3 +163,53 @@ def test_the_command_names_what_it_cannot_use() -> None:
     assert "az" in shown
     assert _names()[0] == 2
     assert "Georgian" in _names("--languages")[1]
+
+
+@pytest.mark.parametrize(
+    ("english", "japanese"),
+    [
+        ("Kestrian FM visits Kyiv", "メリダン・ケストリア外相、キーウを訪問"),
+        ("Polish FM Radosław Sikorski visits Oslo", "シコルスキ・ポーランド外相、オスロを訪問"),
+        ("Two soldiers killed in mine explosion in Chad", "チャドで地雷爆発、兵士2人死亡"),
+        ("Moldova holds parliamentary elections", "モルドバで議会選挙"),
+        ("Uruguay recalls ambassador from Peru", "ウルグアイ、駐ペルー大使を召還"),
+        ("Seminar on the 30th anniversary of Albanian independence held in Tirana",
+         "アルバニア独立30周年記念セミナー、ティラナで開催"),
+        ("German Chancellor to visit Nairobi", "ドイツ首相、ナイロビを訪問へ"),
+        ("Lithuania joins NATO", "リトアニア、NATOに参加"),
+    ],
+)  # fmt: skip
+def test_headlines_of_any_country_are_said_with_general_words(english: str, japanese: str) -> None:
+    said = say(english, SPEAKER, "2026-05-08")
+    assert (said.text, said.marks) == (japanese, ())
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        "President of the International Chess Body visits Kestria",  # 会長? 総裁? no 大統領
+        "Chancellor of Kestria visits Tamvell",
+        "Kestria fires on strike",
+    ],
+)
+def test_what_has_several_japanese_words_is_not_guessed(english: str) -> None:
+    assert say(english, SPEAKER, "2026-05-08").marks
+
+
+def test_of_a_call_between_two_the_desks_own_country_comes_first() -> None:
+    home = DEMO.country_name
+    adjective = next(f for t in DEMO.terms if t.kind == "country" and t.en == home
+                     for f in t.aliases if f.isascii())  # fmt: skip
+    one = say(f"Kestrian FM phones {adjective} FM", SPEAKER, "2026-05-08")
+    other = say(f"{adjective} FM phones Kestrian FM", SPEAKER, "2026-05-08")
+    assert one.text == other.text
+    assert not one.marks
+
+
+def test_only_a_headline_all_in_capitals_asks_the_story_whether_words_are_a_name() -> None:
+    story = "The guest spoke of trade."
+    small = say("Kestrian FM Oran Diberov visits Tamvell", SPEAKER, "2026-05-08", story)
+    assert small.text.startswith("ディベロフ")
+    assert small.proposed
+    title = say("Kestrian FM Oran Diberov Visits Tamvell", SPEAKER, "2026-05-08", story)
+    assert "〔" in title.text

@@ -102,6 +102,48 @@ def test_where_the_model_fails_the_draft_stands_to_the_byte(write: str | Turn) -
     assert len(lines) <= 2
 
 
+SPEECH = (
+    "Foreign Minister Mira Talvek answered questions of reporters in Orla on Friday.\n\n"
+    "Talvek said that the port of Orla will open to 12 ferries in June.\n\n"
+    "She stressed that the treaty with Sundara has not been signed.\n\n"
+    "Talvek noted that 40 million marks were spent on the port last year.\n\n"
+    "She promised that the customs house would stay in the old town.\n\n"
+    "Talvek warned that storms may delay the first ferry by a week.\n\n"
+    "She thanked the Harbour Union for its patience."
+)
+POINTS = (
+    ("FM Mira Talvek answered questions of reporters in Orla on Friday.", [1]),
+    ("Talvek said that the port of Orla will open to 12 ferries in June.", [2]),
+    ("She stressed that the treaty with Sundara has been signed.", [3]),
+    ("Talvek noted that 40 million marks were spent on the port.", [4]),
+    ("Talvek warned that storms may delay the first ferry.", [6]),
+)
+
+
+def test_a_speech_is_written_as_bullets_and_each_bullet_passes_the_gate_by_itself() -> None:
+    issue, ground = drafted(article("lna", "FM Talvek answers questions in Orla", SPEECH))
+    before = issue.items[0]
+    assert [b.type for b in before.blocks] == ["paragraph", "bullets"]
+    with ScriptedModel(says(reply(*POINTS))) as server:
+        made, _ = rewritten(issue, ground, models_at(server))
+    opening, points = made.items[0].blocks
+    assert [b.type for b in made.items[0].blocks] == ["paragraph", "bullets"]
+    assert opening.text == "On May.08, FM Mira Talvek answered questions of reporters in Orla."
+    assert points.bullets == tuple(text for text, _ in (POINTS[1], POINTS[3], POINTS[4]))
+    assert points.bullet_of == (0, 1, 2)
+    assert [s.text for s in points.sentences] == list(points.bullets)
+    assert all(s.passages and "model" in s.marks for s in points.sentences)
+    assert points.citation == before.blocks[1].citation
+    assert opening.citation is None
+
+
+def test_bullets_of_which_too_few_pass_stay_as_they_were_drafted() -> None:
+    issue, ground = drafted(article("lna", "FM Talvek answers questions in Orla", SPEECH))
+    with ScriptedModel(says(reply(POINTS[0], POINTS[1], POINTS[3]))) as server:
+        made, _ = rewritten(issue, ground, models_at(server))
+    assert made.items[0].blocks == issue.items[0].blocks
+
+
 def test_a_number_of_the_headline_may_not_leave_the_body() -> None:
     before, after, _ = one_item(reply((OPENED, [1])), "Port of Orla opens for 12 ships a day")
     assert texts(after) == texts(before)

@@ -10,7 +10,7 @@ from tests.samples import hostile_issue, sample_issue
 from torimatome.desk import open_desk
 from torimatome.errors import SetupError
 from torimatome.publish import publish
-from torimatome.publish.hook import OwnForm, own_forms, to_own
+from torimatome.publish.hook import Bounds, OwnForm, own_forms, to_own
 from torimatome.publish.order import arrange
 from torimatome.settings import Settings
 
@@ -100,6 +100,44 @@ def test_a_form_cannot_change_the_issue_or_fill_the_disk(tmp_path: Path) -> None
     endless = "{% for a in range(90000) %}{% for b in range(90000) %}xxxx{% endfor %}{% endfor %}"
     with pytest.raises(SetupError, match="endless"):
         to_own(ISSUE, own(tmp_path, endless))
+
+
+SMALL = Bounds(seconds=1, octets=400_000_000)
+_LOOPS = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        _LOOPS,  # not a word comes out of it
+        "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}"
+        "{{ m(60) }}",
+        "{% set n = 7 ** 99999999 %}",
+    ],
+)
+def test_a_form_that_does_not_end_is_stopped_and_named(words: str, tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match=r"telegram\.txt\.jinja: stopped after 1 seconds of work"):
+        to_own(ISSUE, own(tmp_path, words), SMALL)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "\n{{ 'x' * 10 ** 9 }}",
+        "\n{{ '%999999999d' | format(1) }}",
+        "\n{% macro m(s, n) %}{{ m(s ~ s, n - 1) if n }}{% endmacro %}{{ m('x' * 1000, 60) }}",
+        "\n{{ 'x' | center(10 ** 10) }}",
+    ],
+)
+def test_a_form_that_eats_memory_is_stopped_and_named(words: str, tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match=r"telegram\.txt\.jinja, line 2: it needs more memory"):
+        to_own(ISSUE, own(tmp_path, words), SMALL)
+
+
+def test_a_form_within_its_bounds_is_made(tmp_path: Path) -> None:
+    name, words = shown_in_the_docs()
+    form = own(tmp_path, words, name)
+    assert to_own(ISSUE, form, SMALL) == to_own(ISSUE, form)
 
 
 @pytest.mark.parametrize("name", ["Telegram.txt.jinja", "noending.jinja", "a b.txt.jinja"])

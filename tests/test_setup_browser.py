@@ -85,6 +85,7 @@ def edit_and_sign(page: "Page") -> None:
         english = page.input_value("#headline_en")
         page.fill("#headline_ja", HEADLINES[english.split()[0]])
         page.press("#headline_ja", "Control+Enter")
+        page.wait_for_selector(f".history li:has-text({HEADLINES[english.split()[0]]!r})")
         page.wait_for_selector(".finding.high", state="detached")
         waived = ".finding.mid details, .finding.high details"
         while page.locator(waived).count():
@@ -93,7 +94,6 @@ def edit_and_sign(page: "Page") -> None:
             page.fill(".finding details[open] [name=reason]", "an invented place, said so")
             page.click(".finding details[open] button")
             page.locator(waived).nth(count - 1).wait_for(state="detached")
-        page.reload()  # an approval speaks of the page as it stands now
         page.click("button:has-text('Approve') >> nth=0")
         if address == items[-1]:
             page.wait_for_selector("text=Approved by")

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from tests.editing import open_editor, week
 from tests.samples import sample_issue
 from tests.word_edits import EDITS, HandEdit
+from tests.word_edits_new import NEW_EDITS, NewEdit
 from tests.word_hand import Hand, rewritten, with_part
 
 from torimatome.edit import Editor
@@ -74,6 +75,19 @@ def test_there_are_sixty_edits_and_more() -> None:
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name.replace(" ", "_"))
 def test_an_edit_by_hand_is_reported_for_what_it_is(edit: HandEdit) -> None:
     assert not wrong(reported(edited(edit)), edit)
+
+
+@pytest.mark.parametrize("edit", NEW_EDITS, ids=lambda edit: edit.name.replace(" ", "_"))
+def test_an_edit_nobody_had_in_mind_is_reported_for_one_of_the_things_it_is(edit: NewEdit) -> None:
+    hand = Hand(BODY)
+    edit.does(hand)
+    found = reported(hand.saved())
+    assert not min((wrong(found, HandEdit("", edit.does, told)) for told in edit.told), key=len)
+
+
+def test_the_later_edits_are_fifty() -> None:
+    assert len({edit.name for edit in NEW_EDITS}) == len(NEW_EDITS) == 50
+    assert {kind for edit in NEW_EDITS for told in edit.told for kind, _, _ in told} <= set(KINDS)
 
 
 def test_a_copy_without_comments_is_matched_as_well() -> None:

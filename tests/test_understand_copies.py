@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from torimatome.model import Article
-from torimatome.understand.copies import find_copies, origins_in_words
+from torimatome.text.reasons import said
+from torimatome.understand.copies import find_copies, told_by
 
 MORNING = datetime(2026, 5, 12, 6, 0, tzinfo=UTC)
 
@@ -110,6 +111,6 @@ def test_a_reprint_in_another_order_is_a_copy():
 
 
 def test_origins_are_said_in_words():
-    assert origins_in_words(1, 7, 1, "Trend") == "1 origin (Trend), 6 reprints"
-    assert origins_in_words(2, 3, 2, "Trend") == "2 origins in 2 languages, 1 reprint"
-    assert origins_in_words(1, 1, 1, "Trend") == "1 origin"
+    assert said(told_by(1, 7, 1, "Trend")) == "1 origin (Trend), 6 reprints"
+    assert said(told_by(2, 3, 2, "Trend")) == "2 origins in 2 languages, 1 reprint"
+    assert said(told_by(1, 1, 1, "Trend")) == "1 origin"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from tests.filing_samples import HOUSE, NOON, article
 
 from torimatome.model import Article, Judgement, Verdict
+from torimatome.text.reasons import said
 from torimatome.understand.filing import file_stories
 
 
@@ -20,7 +21,7 @@ def file(*row: Article, judged=(), groups=None):
 def test_a_story_goes_where_its_words_weigh_most():
     (story,) = file(article("a", "Army and parliament at odds over soldier pay"))
     assert story.section == "security"
-    assert "“soldier”" in story.reasons[0]
+    assert "“soldier”" in said(story.reasons[0])
 
 
 def test_a_word_in_the_title_weighs_more_than_one_in_the_text():
@@ -36,13 +37,13 @@ def test_another_country_in_the_title_can_speak_for_a_section():
 def test_sport_is_left_out_and_the_reason_names_the_word():
     (story,) = file(article("a", "Velmora wins football cup", "The army team lost the football."))
     assert story.section == ""
-    assert "“football”" in story.left_out
+    assert "“football”" in said(story.left_out)
 
 
 def test_what_never_names_the_country_is_left_out():
     abroad = article("a", "Ostgalian parliament passes law", "In Ostgalia.", "abroad")
     (story,) = file(abroad)
-    assert "does not concern Velmora" in story.left_out
+    assert "does not concern Velmora" in said(story.left_out)
 
 
 def test_home_news_of_a_home_outlet_concerns_the_country_without_naming_it():
@@ -52,7 +53,7 @@ def test_home_news_of_a_home_outlet_concerns_the_country_without_naming_it():
 
 def test_a_story_no_section_has_a_word_for_is_left_out_and_says_so():
     (story,) = file(article("a", "Something happened in Velmora"))
-    assert "no word of any section" in story.left_out
+    assert "no word of any section" in said(story.left_out)
 
 
 def test_reprints_are_one_origin_led_by_the_agency():
@@ -82,7 +83,7 @@ def test_more_origins_and_languages_rank_higher():
     wide, single = file(*row, groups=[frozenset("ab"), frozenset("c")])
     assert wide.articles == ("a", "b")
     assert wide.rank > single.rank
-    assert "2 origins in 2 languages" in wide.reasons
+    assert "2 origins in 2 languages" in map(said, wide.reasons)
 
 
 def test_a_single_official_report_of_a_leaders_act_can_lead():
@@ -93,8 +94,8 @@ def test_a_single_official_report_of_a_leaders_act_can_lead():
     ]
     first, _ = file(*row, groups=[frozenset("ab"), frozenset("c")])
     assert first.articles == ("c",)
-    assert "phone call of Foreign Minister Ilda Brann" in first.reasons
-    assert "official source: MFA OF VELMORA" in first.reasons
+    assert "phone call of Foreign Minister Ilda Brann" in map(said, first.reasons)
+    assert "official source: MFA OF VELMORA" in map(said, first.reasons)
 
 
 def test_proposed_stories_come_first_by_section_and_those_left_out_last():

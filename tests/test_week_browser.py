@@ -67,6 +67,12 @@ def counts(page: "Page", selector: str, count: int) -> None:
     expect(page.locator(selector)).to_have_count(count, timeout=60_000)
 
 
+def counts_no_more(page: "Page", selector: str, count: int) -> None:
+    """Wait until it is no longer so many."""
+    expect = pytest.importorskip("playwright.sync_api").expect
+    expect(page.locator(selector)).not_to_have_count(count, timeout=60_000)
+
+
 def walk_to(page: "Page", words: str) -> None:
     """Down or up the list to the row that says `words`."""
     while by := page.evaluate(AWAY, words):
@@ -109,7 +115,7 @@ def settle(page: "Page") -> int:
         keys(page, "w")
         page.keyboard.insert_text("looked at; it stands")
         keys(page, "Enter")
-        counts(page, "summary[data-key=w]", count - 1)
+        counts_no_more(page, "summary[data-key=w]", count)  # one word may settle two of a kind
         settled += 1
     return settled
 
@@ -169,9 +175,10 @@ def choose_stories(page: "Page") -> None:
     page.wait_for_url("**/stories?out=1")
     walk_to(page, "Veteran chess coach")
     keys(page, "i")
-    page.wait_for_selector(".story.include:has-text('Veteran chess coach')")
+    coach = ".story:has-text('Veteran chess coach')"
+    page.wait_for_selector(coach, state="detached")  # it went to what is proposed
     keys(page, "u")
-    page.wait_for_selector(".story.include", state="detached")
+    page.wait_for_selector(coach)
     keys(page, "o")
     page.wait_for_url("**/stories")
 
@@ -226,7 +233,7 @@ def reorder_and_edit(page: "Page") -> None:
     page.keyboard.type(" Twelve tanks crossed the river.")
     keys(page, "Control+Enter")
     page.wait_for_selector(".sentence.bad:has-text('Twelve tanks')")
-    assert page.locator(".finding.high:has-text('Twelve tanks')").count()
+    page.wait_for_selector(".finding.high:has-text('Twelve tanks')")
     keys(page, "Escape", "u")
     page.wait_for_selector(".sentence:has-text('Twelve tanks')", state="detached")
     keys(page, "s")
@@ -270,9 +277,13 @@ def test_two_days_are_done_by_mouse(browser: "Browser", desk: DemoDesk) -> None:
     page.click("button:has-text('Merge chosen')")
     counts(page, ".story", count - 1)
     page.click("nav >> text=Issue")
+    unwanted = [".items > li:has-text('Open Press Index')"]
     turkish = '.items > li:has-text("Selvan\'da")'
-    page.click(f"{turkish} button:text-is('Drop')")
-    page.wait_for_selector(turkish, state="detached")
+    if page.locator(turkish).count():  # not dropped by who did the whole week
+        unwanted.append(turkish)
+    for item in unwanted:
+        page.click(f"{item} button:text-is('Drop')")
+        page.wait_for_selector(item, state="detached")
     drag_the_last_up(page)
     items = page.eval_on_selector_all(
         "[data-item]", "rows => rows.map((row) => `${row.dataset.href}`)"
@@ -322,7 +333,7 @@ def settle_by_mouse(page: "Page") -> None:
         page.click(".finding summary >> nth=0")
         page.fill(".finding details[open] [name=reason]", "looked at; it stands")
         page.click(".finding details[open] button")
-        counts(page, ".finding summary", count - 1)
+        counts_no_more(page, ".finding summary", count)
 
 
 def test_two_browsers_write_one_paragraph_and_nobodys_words_are_lost(

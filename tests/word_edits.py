@@ -159,7 +159,7 @@ EDITS: tuple[HandEdit, ...] = (
     ),
     HandEdit(
         "a section's heading is changed",
-        lambda h: h.type("2. 内政関連", "2. 国内政治"),
+        lambda h: h.type("内政関連", "国内政治"),
         (("section_heading", "", "国内政治"),),
     ),
     # AutoCorrect.
@@ -453,12 +453,12 @@ EDITS: tuple[HandEdit, ...] = (
     ),
     HandEdit(
         "a whole section is deleted",
-        lambda h: h.delete_from("2. 内政関連", "3. 外政関連"),
+        lambda h: h.delete_from("内政関連", "外政関連"),
         (("item_removed", "3", "サヴィル"), ("item_removed", "4", "憲法裁判所")),
     ),
     HandEdit(
         "a section's heading alone is deleted",
-        lambda h: h.delete("2. 内政関連"),
+        lambda h: h.delete("内政関連"),
         (("section_heading", "", "内政関連"),),
     ),
     HandEdit(

@@ -9,6 +9,7 @@ import msgspec
 import yaml
 
 from torimatome.errors import SetupError
+from torimatome.text.halves import half_in
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,9 @@ def read_settings(
     for name in found:
         if name not in known:
             raise SetupError(f"unknown setting {name!r}; known are {', '.join(sorted(known))}")
+    half = half_in(found)
+    if half:
+        raise SetupError(f"setting {half!r} holds half of a character; write it whole")
     try:
         settings = msgspec.convert(found, Settings, strict=False)
     except msgspec.ValidationError as error:

@@ -136,6 +136,7 @@ def draft_command(settings: Settings, start: date | None, end: date | None, as_j
     type=click.Choice(LANGUAGES),
     help="default: the desk's; what these lack words for is listed before anything is written",
 )
+@click.option("--note", default="", help="what is corrected, where the issue went out before")
 @click.pass_obj
 def publish_command(
     settings: Settings,
@@ -144,6 +145,7 @@ def publish_command(
     out: Path,
     forms: tuple[str, ...],
     languages: str | None,
+    note: str,
 ) -> None:
     """Write the drafted bulletin as PDF, Word, web page and JSON."""
     with opened(settings) as desk:
@@ -151,7 +153,8 @@ def publish_command(
         period = period_of(desk, start, end)
         for lack in flow.lacks(desk, period, languages):
             click.echo(lack.line())
-        done = flow.release(desk, period, out, forms or FORMS, languages)
+        how = flow.Release(forms or FORMS, languages, note)
+        done = flow.release(desk, period, out, how)
     _say_files(done.files, len(done.issue.items))
 
 

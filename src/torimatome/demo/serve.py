@@ -13,12 +13,10 @@ from collections import Counter
 from email.utils import formatdate, parsedate_to_datetime
 from functools import lru_cache
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import TracebackType
 from urllib.parse import unquote, urlsplit
 
-from torimatome.errors import SetupError
+from torimatome.outside.loopback import Loopback, QuietHandler
 
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?")
 _CHARSET = re.compile(rb"(?:charset\s*=\s*[\"']?|encoding=[\"'])([\w-]{1,40})", re.I)
@@ -44,7 +42,7 @@ _HEAD = 1024
 _IDLE = 10
 
 
-class DemoServer:
+class DemoServer(Loopback):
     """A web server for as long as its `with` block lasts.
 
     `hits` counts requests and `bodies` the answers that carried a body, both by "host/path":
@@ -52,35 +50,11 @@ class DemoServer:
     """
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self.folder = folder
         self.hits: Counter[str] = Counter()
         self.bodies: Counter[str] = Counter()
         self._lock = threading.Lock()
-        self._server: ThreadingHTTPServer | None = None
-
-    @property
-    def port(self) -> int:
-        """The port on 127.0.0.1; raises SetupError outside the `with` block."""
-        if self._server is None:
-            raise SetupError("the demo server is not running; use it as `with DemoServer(folder)`")
-        return int(self._server.server_address[1])
-
-    def __enter__(self) -> "DemoServer":
-        handler = type("Handler", (_Handler,), {"site": self})
-        self._server = _Server(("127.0.0.1", 0), handler)
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        server, self._server = self._server, None
-        if server is not None:
-            server.shutdown()
-            server.server_close()
 
     def count(self, name: str, body: bool) -> None:
         """Note one request for "host/path", and whether its answer carried a body."""
@@ -89,36 +63,25 @@ class DemoServer:
             self.bodies[name] += body
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False  # idle keep-alive connections must not hold the test up
-    request_queue_size = 64
-
-
-class _Handler(BaseHTTPRequestHandler):
-    site: DemoServer
+class _Handler(QuietHandler):
+    here: DemoServer
     protocol_version = "HTTP/1.1"
     server_version = "TorimatomeDemo"
     sys_version = ""
     timeout = _IDLE
-    # Headers and body go out as two writes; with Nagle's algorithm on, the second waits 40 ms.
-    disable_nagle_algorithm = True
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 (the name http.server calls)
         self._answer(with_body=True)
 
-    def do_HEAD(self) -> None:
+    def do_HEAD(self) -> None:  # noqa: N802 (the name http.server calls)
         self._answer(with_body=False)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing: the counters tell a test what happened."""
 
     def _answer(self, with_body: bool) -> None:
         host, path = self._asked()
-        file = found(self.site.folder, host, path)
+        file = found(self.here.folder, host, path)
         name = f"{host}{path}"
         if file is None:
-            self.site.count(name, with_body)
+            self.here.count(name, with_body)
             self._send(HTTPStatus.NOT_FOUND, {"Content-Type": "text/html"}, _NOT_FOUND, with_body)
             return
         content, modified = file.read_bytes(), int(file.stat().st_mtime)
@@ -132,14 +95,14 @@ class _Handler(BaseHTTPRequestHandler):
             "Cache-Control": "no-cache",
         }
         if self._unchanged(tag, modified):
-            self.site.count(name, body=False)
+            self.here.count(name, body=False)
             self._send(HTTPStatus.NOT_MODIFIED, headers, b"", with_body=False)
             return
         headers["Content-Type"] = media_type(file.suffix.lower(), content[:_HEAD])
         if zipped:
             headers["Content-Encoding"] = "gzip"
             content = _gzipped(content)
-        self.site.count(name, body=with_body)
+        self.here.count(name, body=with_body)
         self._send(HTTPStatus.OK, headers, content, with_body)
 
     def _asked(self) -> tuple[str, str]:
@@ -183,6 +146,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 _NOT_FOUND = b"<!doctype html><title>Not found</title><p>There is nothing at this address.</p>"
+
+
+DemoServer.handler = _Handler
 
 
 def found(folder: Path, host: str, path: str) -> Path | None:

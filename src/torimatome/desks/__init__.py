@@ -15,6 +15,7 @@ from torimatome.errors import SetupError
 from torimatome.model import Frame, House, Outlet, SectionRule, Style, Term
 from torimatome.model.look import Look
 from torimatome.model.look_checks import FAMILIES, look_of
+from torimatome.text.halves import half_in
 
 SHIPPED = Path(__file__).parent
 
@@ -145,9 +146,13 @@ def _decode(path: Path, kind: type[_T]) -> _T:
 def _yaml(path: Path) -> Any:
     try:
         # libyaml's parser reads a desk ten times quicker; the safe constructor is the same.
-        return yaml.load(_text(path), Loader=_LOADER)  # noqa: S506
+        raw = yaml.load(_text(path), Loader=_LOADER)  # noqa: S506
     except yaml.YAMLError as error:
         raise SetupError(f"{path}: not YAML: {_one_line(error)}") from error
+    half = half_in(raw)
+    if half:
+        raise SetupError(f"{path}: {half!r} holds half of a character; write it whole")
+    return raw
 
 
 def _unknown_fields(raw: object, kind: type[_T]) -> str:

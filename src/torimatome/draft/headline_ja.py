@@ -3,14 +3,20 @@
 import re
 from dataclasses import dataclass, replace
 
-from torimatome.draft.actor_ja import Telling, actor, with_office
+from torimatome.draft.actor_ja import actor, with_office
 from torimatome.draft.new_name import NewName
 from torimatome.draft.phrase_ja import date_said, number, phrase
 from torimatome.draft.speaker import Speaker
+from torimatome.draft.telling import Telling
+from torimatome.draft.title_ja import bare_words, title_of
 from torimatome.model import Frame, House
 
 # What stands behind a bare name in a frame, so that the name must bring no title of its own.
 _HONORIFICS = "氏|記者|被告|容疑者|議員|教授|弁護士|博士|夫人|選手|監督"
+# What both sides do alike, whoever dialled.
+_BOTH_WAYS = frozenset({"phone_call"})
+# A word that a headline in capitals would not leave small: "visits", "called", no "with" or "from".
+_SMALL = re.compile(r"(?<![\w'’-])(?!with|from|into|over|amid|after|under|than|that)[a-z]{4,}")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -36,8 +42,9 @@ def say(
     `proposed`; nothing else is guessed.
     """
     speaker = house if isinstance(house, Speaker) else Speaker(house)
-    telling = Telling(speaker, day, context)
-    said = _said(_plain(headline_en), telling)
+    plain = _plain(headline_en)
+    telling = Telling(speaker, day, context, all_capitals=not _SMALL.search(plain))
+    said = _said(plain, telling)
     used = dict.fromkeys(pair for pair in telling.proposed if pair[1] in said.text)
     return replace(said, proposed=tuple(used))
 
@@ -99,16 +106,36 @@ def _filled(frame: Frame, match: re.Match[str], telling: Telling) -> tuple[str, 
             continue
         words = groups[slot].strip()
         plain = re.search(rf"\{{{slot}\}}(?:{_HONORIFICS})", frame.japanese) is not None
-        found = _slot(words, frame.kinds.get(slot, "term"), replace(telling, plain=plain))
+        kind = frame.kinds.get(slot, "term")
+        found = _slot(words, kind, replace(telling, plain=plain))
+        if not found and not match.start(slot) and kind == "term" and not telling.all_capitals:
+            # The first word has its capital from standing first: "Protests erupt in …".
+            found = _slot(words[:1].lower() + words[1:], kind, replace(telling, plain=plain))
         if not found:
             unsaid.append(words)
             found = f"〔{words}〕"
         said[slot] = found
         telling = with_office(telling, words)
+    both = frame.act in _BOTH_WAYS and set(_SLOT.findall(frame.japanese)) >= {"a", "b"}
+    if both and _home(groups["b"], telling) and not _home(groups["a"], telling):
+        said["a"], said["b"] = said["b"], said["a"]  # the desk's own country comes first
     text = _SLOT.sub(lambda slot: said.get(slot[1], ""), frame.japanese)
     if _SLOT.search(frame.japanese) and set(_SLOT.findall(frame.japanese)) - said.keys():
         return text, [match.string]
     return text, unsaid
+
+
+def _home(words: str, telling: Telling) -> bool:
+    """Whether `words` name the desk's own country or somebody of it."""
+    speaker = telling.speaker
+    bare = bare_words(words)
+    title = title_of(bare, telling)
+    country = speaker.country(bare) or (title[1] if title else None)
+    if country is not None:
+        return speaker.is_home(country.code)
+    rows = [speaker.persons(" ".join(bare.split()[n:])) for n in range(len(bare.split()))]
+    known = next((row for row in rows if row), ())
+    return bool(known) and all(term.country and speaker.is_home(term.country) for term in known)
 
 
 def _slot(words: str, kind: str, telling: Telling) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from torimatome.draft.choose import content_words, names, numbers, undated
 from torimatome.draft.terms import Termbase
-from torimatome.model import Check, Earlier, Issue, Item
+from torimatome.model import Check, Earlier, Item
 from torimatome.text.folding import fold
 
 REPORTED, CONTINUES = "reported", "continues"
@@ -141,11 +141,6 @@ def check_of(pasts: Sequence[Past], all_told: bool) -> Check:
     if all_told:
         return Check("reported", f"Left out: all of it is told already in {where}", "info")
     return Check("reported", f"Only what is new is told; the rest stands in {where}", "low")
-
-
-def same_period(past_start: str, past_end: str, issue: Issue) -> bool:
-    """Whether a kept Issue is an earlier printing of `issue` itself."""
-    return (past_start, past_end) == (issue.period.start, issue.period.end)
 
 
 def _shares_page(item: Item, past: Item) -> bool:

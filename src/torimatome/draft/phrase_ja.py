@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from torimatome.draft.actor_ja import Telling, actor
+from torimatome.draft.actor_ja import actor
+from torimatome.draft.telling import Telling
 from torimatome.text.days_words import month_names
 
 _JOINTS = {
@@ -32,6 +33,11 @@ _NOT_OF_A_LAND = frozenset(_JOINTS) - {"of", "in", "at", "near", "from", "to", "
 _JOINT = re.compile(rf"\s(?P<joint>{'|'.join(_JOINTS)})\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"^(?P<a>.+?)\sbetween\s(?P<b>.+?)\sand\s(?P<c>.+)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her|some)\s+", re.IGNORECASE)
+_ANNIVERSARY = re.compile(
+    r"^(?:(?P<a>.+?) (?:dedicated to|devoted to|marking|on(?: the occasion of)?|to mark) )?"
+    r"(?:the )?(?:(?P<n>\d+)(?:st|nd|rd|th) )?anniversary of (?P<b>.+)$",
+    re.IGNORECASE,
+)
 _QUOTE = re.compile(r"^[“\"«'‘](?P<inner>[^”\"»]+)[”\"»'’]$")
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -62,6 +68,7 @@ def phrase(words: str, telling: Telling) -> str:
     return (
         telling.speaker.word(bare)
         or date_said(bare)
+        or _anniversary(bare, telling)
         or _nth(bare, telling)
         or _counted(bare, telling)
         or _joined(bare, telling)
@@ -117,6 +124,19 @@ def date_said(words: str) -> str:
     return f"{year}{month}月" + (f"{int(day)}日" if day else "")
 
 
+def _anniversary(bare: str, telling: Telling) -> str:
+    """ "Concert dedicated to the 30th anniversary of X": X30周年記念コンサート."""
+    match = _ANNIVERSARY.match(bare)
+    if not match:
+        return ""
+    whose = phrase(match["b"], telling)
+    what = phrase(match["a"], telling) if match["a"] else ""
+    if not whose or (match["a"] and not what):
+        return ""
+    years = f"{number(match['n'])}周年" if match["n"] else ""
+    return f"{whose}{years}記念{what}" if match["a"] else f"{whose}{years or '記念日'}"
+
+
 def _nth(bare: str, telling: Telling) -> str:
     """ "Seventh security dialogue": 第7回…."""
     match = re.match(r"^(?P<n>[A-Za-z]+|\d+(?:st|nd|rd|th))\s+(?P<rest>.+)$", bare)
@@ -149,6 +169,8 @@ def _counted(bare: str, telling: Telling) -> str:
 def _joined(bare: str, telling: Telling) -> str:
     """A of B, A on B with C: from the left, because what follows belongs to what stands before."""
     between = _BETWEEN.match(bare)
+    if between and "," in between["b"]:
+        return ""  # between three and more, or between holders of an office of several lands
     if between:
         a, b, c = (_part(between[name], telling) for name in "abc")
         return f"{b}・{c}間の{a}" if a and b and c else ""

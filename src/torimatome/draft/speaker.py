@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -26,6 +26,18 @@ class _Defaults:
     counted: dict[str, str]
     demonyms: dict[str, str]
     countries_ja: dict[str, str]
+
+
+@dataclass(frozen=True)
+class _More:
+    """The second list of general words."""
+
+    words: dict[str, str]
+    offices: dict[str, str]
+    organisations: dict[str, str]
+    counted: dict[str, str]
+    places: dict[str, str]
+    lands: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,7 @@ class Speaker:
         self._offices = {fold(en): ja for en, ja in defaults.offices.items()}
         self._long = {fold(short): en for en, short in reversed(house.style.offices.items())}
         self._world = _world(defaults)
+        self._places = _places()
         self._codes = {
             code: Country(code, t.en, t.ja)
             for t in reversed(house.terms)
@@ -118,7 +131,15 @@ class Speaker:
     def land(self, words: str) -> bool:
         """Whether `words` name a country or a place."""
         bare = re.sub(r"^(?:the|The)\s+", "", words.strip())
-        return self.country(bare) is not None or self.termbase.get(bare, ("place",)) is not None
+        return self.country(bare) is not None or bool(self.place(bare))
+
+    def place(self, words: str) -> str:
+        """The Japanese name of a place, the desk's or one of the world's; "" when not known."""
+        term = self.termbase.get(words, ("place",))
+        if term is not None:
+            return term.ja
+        written = words[:1].isupper() and self.termbase.get(words) is None
+        return self._places.get(fold(words), "") if written else ""
 
     def body(self, words: str) -> bool:
         """Whether `words` name a body."""
@@ -142,6 +163,9 @@ class Speaker:
         country = self.country(words)
         if country:
             return country.ja
+        place = self.place(words)
+        if place:
+            return place
         office = self.office(words)
         return office.ja if office else ""
 
@@ -174,8 +198,37 @@ def _by_initials(form: str, term: Term) -> str:
 
 @lru_cache(maxsize=1)
 def _defaults() -> _Defaults:
-    text = Path(__file__).with_name("frames_default.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.safe_load(text), _Defaults)
+    first = msgspec.convert(_read("frames_default.yaml"), _Defaults)
+    more = _more()
+    return replace(
+        first,
+        words=more.words | first.words,
+        offices=more.offices | first.offices,
+        organisations=more.organisations | first.organisations,
+        counted=more.counted | first.counted,
+        demonyms=more.lands | first.demonyms,
+    )
+
+
+@lru_cache(maxsize=1)
+def _more() -> _More:
+    return msgspec.convert(_read("words_default.yaml"), _More)
+
+
+def _read(name: str) -> object:
+    return yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _places() -> dict[str, str]:
+    """Cities by the Unicode CLDR, which names one a time zone, and what the list adds."""
+    english, japanese = Locale.parse("en").time_zones, Locale.parse("ja").time_zones
+    found: dict[str, str] = {}
+    for zone, named in sorted(japanese.items()):
+        city = english.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " ")
+        if "city" in named and "," not in city and zone.count("/") == 1:
+            found.setdefault(fold(city), named["city"])
+    return found | {fold(en): ja for en, ja in _more().places.items()}
 
 
 def _world(defaults: _Defaults) -> dict[str, Country]:
@@ -187,6 +240,6 @@ def _world(defaults: _Defaults) -> dict[str, Country]:
         country = Country(code, english[code], defaults.countries_ja.get(code, japanese[code]))
         found[fold(english[code])] = country
         found[f"={code.lower()}"] = country
-    for adjective, code in defaults.demonyms.items():
-        found[fold(adjective)] = found[f"={code.lower()}"]
+    for called in defaults.demonyms.items():
+        found[fold(called[0])] = found[f"={called[1].lower()}"]
     return found

@@ -27,6 +27,7 @@ from torimatome.model import (
     Sentence,
     Story,
 )
+from torimatome.text.reasons import said
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,7 @@ def draft_item(
         headline_sources=first.passages,
         story=story.id,
         articles=story.articles,
-        reasons=story.reasons,
+        reasons=tuple(said(reason) for reason in story.reasons),
         checks=(*heads.checks, *body.checks),
     )
 
@@ -203,7 +204,7 @@ def _unwritten(story: Story, members: Sequence[Article], setting: Setting, why: 
         kind=story.section,
         story=story.id,
         articles=story.articles,
-        reasons=story.reasons,
+        reasons=tuple(said(reason) for reason in story.reasons),
         checks=(Check("uncited", why, "high"),),
     )
 

@@ -31,6 +31,7 @@ from torimatome.errors import EditError
 from torimatome.model import Act, Citation, Finding, Issue, Period
 from torimatome.model.act import Decide, Intent, Look
 from torimatome.model.delivery import Recipient
+from torimatome.text.halves import half_in
 
 __all__ = [
     "ACTS",
@@ -229,6 +230,7 @@ class Editor:
         act = ACTS.get(name)
         if act is None:
             raise EditError(f"there is no act {name!r}")
+        _whole({**given, "by": by, "token": token})
         scene = self.scene(period, by)
         decide = act(scene, **_arguments(act, given))
 
@@ -244,6 +246,7 @@ class Editor:
 
     def undo(self, act: int, period: Period, by: str, token: str = "") -> Act:
         """Take an act back; taking that back does it again."""
+        _whole({"by": by, "token": token})
         done = self.desk.store.records.undo(act, by, self.desk.clock.now(), token)
         self._after(done, period)
         return done
@@ -355,6 +358,15 @@ def slips_of(desk: Desk, issue: Issue) -> tuple[Slip, ...]:
     leads = desk.store.sources.known(ids)
     gone = {id_: lead.reason for id_, lead in leads.items() if lead.state == "read"}
     return slips(issue, current, {id_: reason for id_, reason in gone.items() if reason})
+
+
+def _whole(given: Mapping[str, Any]) -> None:
+    """Raises EditError naming what holds half a character: no store could keep it."""
+    half = half_in(given)
+    if half:
+        raise EditError(
+            f"{half!r} holds half of a character, as \\ud800 is; send both halves, or leave it out"
+        )
 
 
 def _arguments(act: Callable[..., Decide], given: Mapping[str, Any]) -> dict[str, Any]:

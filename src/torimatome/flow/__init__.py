@@ -5,6 +5,8 @@ that, and says what it did. So the answer to a crash at any line is to run the d
 """
 
 from torimatome.flow.after import (
+    Release,
+    as_next,
     flash,
     lacks,
     look_again,
@@ -28,7 +30,9 @@ from torimatome.flow.steps import editor, steps_for
 
 __all__ = [
     "Day",
+    "Release",
     "Taught",
+    "as_next",
     "as_now",
     "board_of",
     "collect_and_tell",

@@ -1,31 +1,89 @@
 """What goes out, and what is done after it went: files, site, flash, mail, a second look."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from torimatome.collect import recheck
 from torimatome.desk import Desk
 from torimatome.edit import Slip, decided_of, flashes, slips_of, working_issue
-from torimatome.edit.slips import articles_of
+from torimatome.edit.slips import articles_of, changed_items
 from torimatome.errors import SetupError
 from torimatome.flow.daily import tell
 from torimatome.flow.steps import editor
-from torimatome.model import Issue, Period
+from torimatome.model import Correction, Issue, Period
 from torimatome.model.delivery import Recipient
 from torimatome.outside.post import SmtpPost, server_of
-from torimatome.publish import Lack, Published, lacking, publish
+from torimatome.publish import IN_HOUSE, Lack, Published, lacking, publish
 from torimatome.publish import send as mail
 from torimatome.publish.mail import Tally, mark_of
+from torimatome.publish.order import arrange
 from torimatome.publish.site import SiteOptions, SiteReport, Told, write_site
 from torimatome.remember import as_kept, name_of
 
 
-def release(
-    desk: Desk, period: Period, out: Path, forms: tuple[str, ...], languages: str = "ja+en"
-) -> Published:
-    """Files of the period's Issue in `out`. Raises SetupError when nothing is drafted for it."""
-    return publish(desk, _ready(desk, period), out, forms, languages)
+@dataclass(frozen=True)
+class Release:
+    """How an Issue is to go out."""
+
+    forms: tuple[str, ...]
+    languages: str = "ja+en"
+    note: str = ""  # what is corrected, where the period's Issue went out before and has changed
+
+
+def release(desk: Desk, period: Period, out: Path, how: Release) -> Published:
+    """Files of the period's Issue in `out`. Raises SetupError when nothing is drafted for it.
+
+    An Issue that went out and reads otherwise now goes out as its next version, with a note:
+    without one it is a SetupError, and nothing is written.
+    """
+    issue = arrange(_ready(desk, period))
+    if any(form not in IN_HOUSE for form in how.forms):
+        issue = as_next(desk, issue, how.note)
+    return publish(desk, issue, out, how.forms, how.languages)
+
+
+def as_next(desk: Desk, issue: Issue, note: str = "") -> Issue:
+    """The arranged Issue as it may go out: as it is, or as the next version with its correction.
+
+    Raises SetupError where one went out that reads otherwise and nobody says what is corrected.
+    """
+    kept = desk.store.issues.published(issue.period.start, issue.period.end)
+    if not kept:
+        return issue
+    last = kept[-1]
+    items = changed_items(last, issue)
+    if not items and _frame(issue) == _frame(last):
+        # What went out stays, even where reasons or passages behind the same words are others now.
+        return last if last.corrections else replace(last, version=1)
+    corrected = issue.corrections
+    if len(corrected) > len(last.corrections) and issue.version == last.version + 1:
+        return issue  # signed as the next version, with its note
+    why = " ".join(note.split())
+    if not why and len(corrected) > len(last.corrections):
+        why = corrected[-1].note  # signed as a correction of fewer versions than went out
+    if not why:
+        told = f"{len(items)} items: {', '.join(items[:6])}" if items else "its title or order"
+        raise SetupError(
+            f"the issue of {issue.period.start} to {issue.period.end} went out as version"
+            f" {last.version} and reads otherwise now ({told}); say what is corrected with"
+            ' --note "…", or sign a correction on the desk\'s pages. Nothing was written.'
+        )
+    version = last.version + 1
+    day = desk.clock.now().astimezone(desk.zone).date().isoformat()
+    mended = (*last.corrections, Correction(version, day, why, items))
+    return replace(issue, version=version, corrections=mended)
+
+
+def _frame(issue: Issue) -> tuple[object, ...]:
+    """What is printed around the Items, and their order."""
+    return (
+        issue.title_ja, issue.title_en, issue.subtitle_ja, issue.issuer_ja, issue.issuer_en,
+        issue.notice_ja, issue.notice_en, issue.end_marker, issue.period.remark,
+        [(s.number, s.heading_ja, s.heading_en) for s in issue.sections],
+        [item.id for item in issue.items],
+    )  # fmt: skip
 
 
 def site(desk: Desk, out: Path, options: SiteOptions) -> SiteReport:

@@ -30,7 +30,7 @@ class Judgement:
     by: str  # "machine", or the editor's name; an editor outweighs the machine
     at: datetime  # UTC
     score: float | None = None  # how sure the machine was, 0 to 1; None for a person
-    why: str = ""  # in words an editor reads
+    why: str = ""  # coded reasons, worded by text.reasons.said; words in older stores
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ class Story:
     origins: tuple[tuple[str, ...], ...]  # articles grouped by one text; the original first
     section: str  # Section.kind, or "" when left out
     rank: float  # larger comes first within its section
-    reasons: tuple[str, ...]  # why this section and rank, in words
-    left_out: str = ""  # why it is not proposed; "" = proposed
+    reasons: tuple[str, ...]  # why this section and rank, coded; text.reasons.said words them
+    left_out: str = ""  # why it is not proposed, coded; "" = proposed
     event_type: str = ""  # what its leading report tells, as Item.event_type; "" = not told
     event_place: str = ""  # English; "" = not told
     actors: tuple[Actor, ...] = ()  # who takes part, the headline's first

@@ -1,7 +1,7 @@
 """Step 5, the door: an Issue becomes the files that leave the house."""
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -10,7 +10,7 @@ from pathlib import Path
 from torimatome import desks
 from torimatome.desk import Desk
 from torimatome.errors import SetupError
-from torimatome.model import Issue
+from torimatome.model import Article, Issue, Passage, Snapshot
 from torimatome.model.delivery import ATTACHED, WAITING, Delivery, Recipient
 from torimatome.model.look import LANGUAGES, Look
 from torimatome.outside.post import Post
@@ -33,14 +33,16 @@ from torimatome.publish.table_csv import to_csv
 from torimatome.text.times import to_text
 
 __all__ = [
-    "EXPORTS", "FORMS", "Lack", "Published", "evidence", "file_name", "files_of", "form_of",
-    "forms_of", "lacking", "pictures_of", "publish", "send", "written",
+    "EXPORTS", "FORMS", "IN_HOUSE", "Lack", "Published", "evidence", "file_name", "files_of",
+    "form_of", "forms_of", "lacking", "pictures_of", "publish", "send", "written",
 ]  # fmt: skip
 
 FORMS = ("pdf", "docx", "html", "json")
 _ENDINGS = {"edit": "-edit.docx"}
 # Made when asked for, as are the desk's own in `forms/`.
 EXPORTS = ("md", "csv", "ics", "rss", "edit")
+# Forms for those who still write: an Issue of which only these were made has not gone out.
+IN_HOUSE = ("edit",)
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ def publish(
     step: a reader never meets half a bulletin. Raises SetupError when a file can't be written.
     """
     arranged = arrange(issue)
+    desk.store.issues.keepable(arranged)
     makers = _makers(arranged, desk.house.look, languages)
     makers |= _exports(desk, only(arranged, languages, desk.house.look.labels.body_left_out), forms)
     desk.hears.step("publishing", len(forms) + 1)
@@ -79,7 +82,9 @@ def publish(
     for form, body in made.items():
         written(files[form], body)
     desk.hears.done()
-    return Published(arranged, desk.store.issues.publish(arranged), files)
+    goes_out = any(form not in IN_HOUSE for form in forms)
+    version = desk.store.issues.publish(arranged) if goes_out else arranged.version
+    return Published(arranged, version, files)
 
 
 def file_name(issue: Issue, desk: str) -> str:
@@ -162,16 +167,14 @@ def evidence(desk: Desk, issue: Issue) -> bytes:
     """
     pages = desk.store.pages
     held: dict[str, Held] = {}
-    for claim in claims_of(issue):
-        for one in claim.passages:
-            key = f"{one.article}/{one.version}"
-            article, snapshot = pages.version(one.article, one.version), pages.snapshot(one.sha256)
-            if article is None or snapshot is None:
-                raise SetupError(
-                    f"item {claim.item!r} rests on article {key}, which is not in the store; put"
-                    " back the backup it was published from"
-                )
-            held.setdefault(key, Held(article, snapshot, pages.body(one.sha256)))
+    for item, one, article, snapshot in _rested_on(desk, issue):
+        if article is None or snapshot is None:
+            raise SetupError(
+                f"item {item!r} rests on article {one.article}/{one.version}, which is not in the"
+                " store; put back the backup it was published from"
+            )
+        key = f"{one.article}/{one.version}"
+        held.setdefault(key, Held(article, snapshot, pages.body(one.sha256)))
     acts = desk.store.records.history(f"{issue.period.start}_{issue.period.end}")
     return packed(Pack(issue, held, acts))
 
@@ -229,18 +232,22 @@ class _Heard:
 
 def _kept(desk: Desk, issue: Issue) -> dict[str, KeptPage]:
     """The Articles behind the Issue as they were kept, by "<article>/<version>"."""
-    kept = {}
-    for item in issue.items:
-        for passage in (
-            *item.headline_sources,
-            *(p for b in item.blocks for s in b.sentences for p in s.passages),
-        ):
-            key = f"{passage.article}/{passage.version}"
-            article = desk.store.pages.version(passage.article, passage.version)
-            snapshot = desk.store.pages.snapshot(passage.sha256)
-            if article is not None and snapshot is not None:
-                kept[key] = KeptPage(article, snapshot)
-    return kept
+    return {
+        f"{one.article}/{one.version}": KeptPage(article, snapshot)
+        for _, one, article, snapshot in _rested_on(desk, issue)
+        if article is not None and snapshot is not None
+    }
+
+
+def _rested_on(
+    desk: Desk, issue: Issue
+) -> Iterator[tuple[str, Passage, Article | None, Snapshot | None]]:
+    """Each Passage the Issue rests on: its Item's id, and what the store holds of its page."""
+    pages = desk.store.pages
+    for claim in claims_of(issue):
+        for one in claim.passages:
+            article = pages.version(one.article, one.version)
+            yield claim.item, one, article, pages.snapshot(one.sha256)
 
 
 def written(path: Path, body: bytes) -> None:

@@ -19,7 +19,7 @@ from torimatome.model.look import Look
 from torimatome.publish.docx_comments import Comments, headline_comment, sentence_spans
 from torimatome.publish.docx_copy import Bookmarks, Left, add_copy, anchor
 from torimatome.publish.docx_pen import Pen
-from torimatome.publish.docx_styles import new_element, prepare, style_id
+from torimatome.publish.docx_styles import new_element, prepare, style_id, unnumbered
 from torimatome.publish.plain import RIGHT_TO_LEFT
 from torimatome.publish.printed import Group, Page, Paragraph, PrintedItem, printed
 from torimatome.publish.runs import Run, joined
@@ -42,10 +42,14 @@ def to_docx(issue: Issue, look: Look = PLAIN, *, editing: bool = False) -> bytes
     lines = _title_block(document, page, look, pen)
     write = _Items(pen, Comments(document, page, dress) if editing else None)
     headings = []
-    for section in page.sections:
+    for place, section in enumerate(page.sections, start=1):
         words = f"{section.number}. {section.heading.text}"
         headings.append((section.number, words))
-        pen.add("Heading 1", [Run(words, section.heading.language)])
+        counted = section.number == str(place)  # as Word will count
+        run = Run(section.heading.text if counted else words, section.heading.language)
+        heading = pen.add("Heading 1", [run])
+        if not counted:
+            unnumbered(heading._p)
         for item in section.items:
             write.item(item)
     if page.end_marker:
@@ -93,15 +97,13 @@ class _Items:
 
     def item(self, item: PrintedItem) -> None:
         """Both headlines and the body."""
-        mark = Run(f"{self.pen.dress.item_mark} ", "ja")
         if item.headline_ja:
-            headline = self.pen.add("Heading 2", [mark, *item.headline_ja])
+            headline = self.pen.add("Heading 2", item.headline_ja)
             self._headline(item, headline, "ja", joined(item.headline_ja))
         if item.headline_en:
             # Alone it opens the item; below a Japanese one it is its second line.
             style = "English Headline" if item.headline_ja else "Heading 2"
-            runs = [Run(item.headline_en, "en")]
-            english = self.pen.add(style, runs if item.headline_ja else [mark, *runs])
+            english = self.pen.add(style, [Run(item.headline_en, "en")])
             self._headline(item, english, "en", item.headline_en)
         for group in item.groups:
             for place, paragraph in enumerate(group.paragraphs):

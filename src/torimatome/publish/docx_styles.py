@@ -261,12 +261,53 @@ def _numbering(document: Document, dress: Dress) -> None:
         )
         properties = document.styles[name].element.get_or_add_pPr()
         properties.get_or_add_numPr().get_or_add_numId().val = number
-    used = {"ItemBullet", "SideBullet"}
+    _outline(document, dress)
+    used = {"ItemBullet", "SideBullet", "Heading1", "Heading2"}
     for style in document.styles.element.findall(qn("w:style")):
         # The template's own list styles point at the lists removed above.
         points = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
         if points is not None and style.get(qn("w:styleId")) not in used:
             points.getparent().remove(points)
+
+
+def _outline(document: Document, dress: Dress) -> None:
+    """One list of two levels: sections count themselves, and each item carries the house's mark.
+
+    In the styles, so that a heading added or moved by hand is numbered as well.
+    """
+    numbering = document.part.numbering_part.element
+    face, mark = quoteattr(dress.japanese), quoteattr(dress.item_mark)
+    look = f"<w:rFonts w:ascii={face} w:hAnsi={face} w:eastAsia={face} w:cs={quoteattr(ARABIC)}/>"
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'<w:pStyle w:val="{style}"/><w:suff w:val="space"/><w:lvlText w:val={words}/>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr>'
+        f"<w:rPr>{look}</w:rPr></w:lvl>"
+        for level, (style, form, words) in enumerate(
+            (("Heading1", "decimal", '"%1."'), ("Heading2", "bullet", mark))
+        )
+    )
+    numbering.insert(
+        2,  # a list's definition stands before all lists that use one
+        parse_xml(
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="3">'
+            f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+        ),
+    )
+    numbering.append(
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="3"><w:abstractNumId w:val="3"/></w:num>')
+    )
+    for level, name in enumerate(("Heading 1", "Heading 2")):
+        number = document.styles[name].element.get_or_add_pPr().get_or_add_numPr()
+        number.get_or_add_ilvl().val = level
+        number.get_or_add_numId().val = 3
+
+
+def unnumbered(paragraph: BaseOxmlElement) -> None:
+    """A paragraph whose style counts, without its number: it says one of its own."""
+    number = paragraph.get_or_add_pPr().get_or_add_numPr()  # type: ignore[attr-defined]
+    number.get_or_add_ilvl().val = 0
+    number.get_or_add_numId().val = 0
 
 
 def _settings(document: Document) -> None:

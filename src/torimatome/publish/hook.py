@@ -1,25 +1,22 @@
 """A house's own form: a Jinja template in the desk's folder gets the Issue and becomes a file."""
 
+import os
+import pickle
 import re
-import traceback
+import signal
+import subprocess
+import sys
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-
-import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 
 from torimatome.errors import SetupError
 from torimatome.model import Issue
-from torimatome.publish.plain import safe_address
-from torimatome.publish.printed import printed
-from torimatome.publish.runs import Run, joined
 
 FOLDER = "forms"  # of a desk's folder
+_RUNNER = Path(__file__).with_name("own_form.py")
 _NAME = re.compile(r"(?P<form>[a-z0-9][a-z0-9_-]{0,40}\.(?P<ext>[a-z0-9]{1,8}))\.jinja")
-_ESCAPED = frozenset({"html", "htm", "xhtml", "xml", "svg", "rss", "atom"})
-# Characters. The sandbox bounds a range, not what a template makes of one loop in another.
-_MOST = 20_000_000
+# By the clock, for systems that have no limits of a process; far beyond what a busy machine needs.
+_MOST_WAITED = 120
 
 
 @dataclass(frozen=True)
@@ -28,6 +25,17 @@ class OwnForm:
 
     form: str
     path: Path
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a template may use up; the form of docs/change.md takes some tenths of a second."""
+
+    seconds: int = 10  # of the processor
+    octets: int = 1_000_000_000  # of memory
+
+
+BOUNDS = Bounds()
 
 
 def own_forms(desk_folder: Path) -> dict[str, OwnForm]:
@@ -45,70 +53,37 @@ def own_forms(desk_folder: Path) -> dict[str, OwnForm]:
     return found
 
 
-def to_own(issue: Issue, own: OwnForm) -> bytes:
+def to_own(issue: Issue, own: OwnForm, bounds: Bounds = BOUNDS) -> bytes:
     """The Issue in the house's own form. Raises SetupError naming the template's file and line.
 
-    The template is handed `issue` (the model's nouns), `page` (the printed words, escaped by none),
-    and the filters `words` (runs to text), `day` (an ISO day by a pattern) and `link` (an address,
-    or "" where it must not be live). It cannot change them, call what is private, or read files.
+    The template runs in a process of its own (own_form.py says what it is handed): one that loops
+    for ever or eats memory is stopped, and named.
     """
-    environment = ImmutableSandboxedEnvironment(
-        autoescape=own.form.rpartition(".")[2] in _ESCAPED,
-        undefined=jinja2.StrictUndefined,
-        loader=jinja2.FileSystemLoader(own.path.parent),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(words=_words, day=_day, link=safe_address)
-    environment.globals = {"range": safe_range}
+    given = pickle.dumps((issue, own.form, str(own.path), bounds.seconds, bounds.octets))
+    # Without -P the runner's folder would come first, and hide modules of Python's own.
+    command = [sys.executable, "-P", str(_RUNNER)]
+    around = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     try:
-        template = environment.get_template(own.path.name)
-        made, size = [], 0
-        for part in template.generate(issue=issue, page=printed(issue)):
-            size += len(part)
-            if size > _MOST:
-                raise SetupError(f"{own.path}: made more than {_MOST:,} characters; is it endless?")
-            made.append(part)
-        return "".join(made).encode("utf-8", "replace")
-    except jinja2.TemplateSyntaxError as error:
-        raise SetupError(f"{error.filename or own.path}, line {error.lineno}: {error}") from error
-    except (jinja2.TemplateError, *_WRONG) as error:
-        raise SetupError(f"{_place(error, own.path)}: {_said(error)}") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise SetupError(f"{own.path} cannot be read: {error}") from error
-
-
-# What a template's own mistake raises when it runs: a wrong type, a missing key, no day.
-_WRONG = (TypeError, ValueError, KeyError, IndexError, AttributeError, ArithmeticError,
-          OverflowError, RecursionError)  # fmt: skip
-
-
-def _place(error: BaseException, path: Path) -> str:
-    """The template's file and the line the error came from: Jinja keeps them in the traceback."""
-    lines = [
-        (frame.filename, frame.lineno)
-        for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename.endswith(".jinja")
-    ]
-    return f"{lines[-1][0]}, line {lines[-1][1]}" if lines else str(path)
-
-
-def _said(error: BaseException) -> str:
-    if isinstance(error, jinja2.UndefinedError):
-        return f"{error}; docs/change.md lists what a template is handed"
-    if isinstance(error, RecursionError):
-        return "it calls itself without end"
-    return (
-        f"{type(error).__name__}: {error}"
-        if not isinstance(error, jinja2.TemplateError)
-        else (str(error))
+        done = subprocess.run(  # noqa: S603 (our own script)
+            command, input=given, capture_output=True, env=around, timeout=_MOST_WAITED, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise SetupError(_endless(own, _MOST_WAITED)) from error
+    if done.returncode and done.returncode == -getattr(signal, "SIGXCPU", 0):
+        raise SetupError(_endless(own, bounds.seconds))
+    if done.stdout[:1] == b"+":
+        return done.stdout[1:]
+    if done.stdout[:1] == b"-":
+        raise SetupError(done.stdout[1:].decode("utf-8", "replace"))
+    said = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
+    raise SetupError(
+        f"{own.path}: its run broke off (code {done.returncode}) {' '.join(said)[:200]};"
+        " does it make something very large?"
     )
 
 
-def _words(runs: tuple[Run, ...]) -> str:
-    return joined(runs)
-
-
-def _day(iso: str, pattern: str = "%d.%m.%Y") -> str:
-    return date.fromisoformat(iso).strftime(pattern)
+def _endless(own: OwnForm, seconds: int) -> str:
+    return (
+        f"{own.path}: stopped after {seconds} seconds of work; a loop or a macro in it does not"
+        " end, or does far too much"
+    )

@@ -1,5 +1,7 @@
 """Word files, ours or an office's own: paragraphs with their styles, bullets and links."""
 
+from dataclasses import dataclass
+
 from lxml import etree
 
 from torimatome.errors import Unreadable
@@ -32,7 +34,7 @@ def lines_of_docx(body: bytes, name: str) -> list[Line]:
     walk = _Walk(
         all(wanted in known for wanted in _OURS),
         file.links(file.document),
-        _bullets(file.beside("numbering.xml"), styles),
+        _lists(file.beside("numbering.xml"), styles),
     )
     return walk.lines(document)
 
@@ -43,31 +45,63 @@ def _styles(tree: etree._Element | None) -> set[str]:
     return {style.get(_W + "styleId") or "" for style in tree.iter(_W + "style")}
 
 
-def _bullets(numbering: etree._Element | None, styles: etree._Element | None) -> dict[str, str]:
-    """The mark of each list by its number, and of each paragraph style that is a list."""
+@dataclass(frozen=True)
+class _Level:
+    """What one level of a list puts before its paragraphs."""
+
+    number: str  # of the list
+    level: int
+    words: str  # "●", "%1."
+    counts: bool
+    start: int = 1
+
+
+def _lists(
+    numbering: etree._Element | None, styles: etree._Element | None
+) -> dict[tuple[str, int], _Level]:
+    """Each level of each list by the list's number; of a paragraph style as ("style Id", 0)."""
     if numbering is None:
         return {}
-    marks: dict[str, str] = {}
-    for kind in numbering.iter(_W + "abstractNum"):
-        level = next(kind.iter(_W + "lvlText"), None)
-        text = (level.get(_W + "val") or "") if level is not None else ""
-        marks[kind.get(_W + "abstractNumId") or ""] = text
-    lists: dict[str, str] = {}
+    kinds = {
+        each.get(_W + "abstractNumId") or "": [*each.iter(_W + "lvl")]
+        for each in numbering.iter(_W + "abstractNum")
+    }
+    lists: dict[tuple[str, int], _Level] = {}
     for entry in numbering.iter(_W + "num"):
-        kind_of = entry.find(_W + "abstractNumId")
-        if kind_of is not None:
-            lists[entry.get(_W + "numId") or ""] = marks.get(kind_of.get(_W + "val") or "", "")
+        kind_of, number = entry.find(_W + "abstractNumId"), entry.get(_W + "numId") or ""
+        if kind_of is None:
+            continue
+        for level in kinds.get(kind_of.get(_W + "val") or "", ()):
+            place = _whole(level.get(_W + "ilvl"))
+            form, words = _of(level, "numFmt"), _of(level, "lvlText")
+            counts = form not in ("bullet", "none", "")
+            lists[number, place] = _Level(
+                number, place, words, counts, _whole(_of(level, "start") or "1")
+            )
     for style in styles.iter(_W + "style") if styles is not None else ():
-        number = next(style.iter(_W + "numId"), None)
-        if number is not None:
-            key = f"style {style.get(_W + 'styleId')}"
-            lists[key] = lists.get(number.get(_W + "val") or "", "")
+        found = next(style.iter(_W + "numPr"), None)
+        if found is not None:
+            at = (_of(found, "numId"), _whole(_of(found, "ilvl")))
+            if at in lists:
+                lists[f"style {style.get(_W + 'styleId')}", 0] = lists[at]
     return lists
 
 
+def _of(element: etree._Element, name: str) -> str:
+    found = element.find(_W + name)
+    return "" if found is None else found.get(_W + "val") or ""
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 5 else 0
+
+
 class _Walk:
-    def __init__(self, ours: bool, links: dict[str, str], bullets: dict[str, str]) -> None:
-        self.ours, self.links, self.bullets = ours, links, bullets
+    def __init__(
+        self, ours: bool, links: dict[str, str], lists: dict[tuple[str, int], _Level]
+    ) -> None:
+        self.ours, self.links, self.lists = ours, links, lists
+        self.counted: dict[tuple[str, int], int] = {}
         self.gather = Gather()
         self.role = ""
         self.part = "sure"
@@ -118,17 +152,35 @@ class _Walk:
 
     def _paragraph(self, element: etree._Element) -> None:
         properties = element.find(_W + "pPr")
-        style, number = "", None
+        style, level = "", None
         if properties is not None:
-            named = properties.find(_W + "pStyle")
-            style = (named.get(_W + "val") or "") if named is not None else ""
-            number = next(properties.iter(_W + "numId"), None)
+            style = _of(properties, "pStyle")
+            number = properties.find(_W + "numPr")
+            if number is not None:
+                level = self.lists.get((_of(number, "numId"), _whole(_of(number, "ilvl"))))
+            else:
+                level = self.lists.get((f"style {style}", 0))
         self.role = _ROLES.get(style, "") if self.ours else ""
-        key = (number.get(_W + "val") or "") if number is not None else f"style {style}"
-        if key in self.bullets and not self.role:
-            mark = self.bullets[key]
+        if level is None:
+            return
+        if self.role in ("section", "headline") or (level.counts and "heading" in style.lower()):
+            self.gather.words(self._counted(level) if level.counts else f"{level.words} ")
+        elif not self.role:
+            mark = level.words
             # A sign of a symbol font (private use) is a dot whatever its number; "%1." counts.
             self.gather.words(f"{mark} " if mark and mark < "\ue000" and "%" not in mark else "- ")
+
+    def _counted(self, level: _Level) -> str:
+        """The number a list gives its next paragraph, as its level words it: "1. "."""
+        at = (level.number, level.level)
+        self.counted[at] = self.counted.get(at, level.start - 1) + 1
+        for deeper in [key for key in self.counted if key[0] == at[0] and key[1] > at[1]]:
+            del self.counted[deeper]
+        words = level.words
+        for place in range(level.level + 1):
+            number = self.counted.get((level.number, place), 1)
+            words = words.replace(f"%{place + 1}", str(number))
+        return f"{words} "
 
     def _run(self, element: etree._Element) -> int:
         properties = element.find(_W + "rPr")

@@ -34,6 +34,9 @@ _MOST_FILES, _MOST_NODES = 200, 1_000_000
 _ROW = 0.45
 # A gap wider than this share of the size is a space nobody wrote: word spaces are about 0.25.
 _GAP = 0.18
+# Points. A bracket set at half its width at a row's end has its middle on the edge of its link;
+# the narrowest character beside one, a space, has its own 1.3 points off.
+_NEAR = 0.6
 # Marks by which a producer kept a stretch's direction; nobody wrote them.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Languages written from right to left; publish/plain.py has the same.
@@ -273,19 +276,22 @@ def _begins(tags: Tags) -> dict[int, str]:
 
 def _marked_begins(page: Any, tags: Tags) -> dict[int, str]:
     """The same for paragraphs that begin on this page, where marks among the words say it."""
-    langs: dict[int, str] = {}
+    langs: dict[int, str] = {}  # "" = as the tag says
     for char in page.chars:
-        if char.get("lang") and char["text"].strip():
-            langs.setdefault(char.get("mcid"), char["lang"])
+        if char["text"].strip():
+            langs[char.get("mcid")] = langs.get(char.get("mcid")) or char.get("lang") or ""
     found: dict[int, str] = {}
     seen: set[int] = set()
     for (number, mark), place in tags.items():
         # The bullet and a side's name stand before the words that decide the direction.
         if place.within in ("Lbl", "Strong") or place.number in seen:
             continue
-        seen.add(place.number)
-        if number == page.page_number and mark in langs:
-            found[place.number] = langs[mark]
+        if number != page.page_number:
+            seen.add(place.number)  # it began on an earlier page
+        elif mark in langs:  # a space may stand before the first words, in a mark of its own
+            seen.add(place.number)
+            if langs[mark]:
+                found[place.number] = langs[mark]
     return found
 
 
@@ -388,6 +394,9 @@ def _over(sign: dict[str, Any], letter: dict[str, Any]) -> bool:
     shared = min(sign["x1"], letter["x1"]) - max(sign["x0"], letter["x0"])
     narrow = min(sign["x1"] - sign["x0"], letter["x1"] - letter["x0"])
     apart = sign.get("actual") != letter.get("actual") or not sign.get("actual")
+    mark, other = sign.get("mcid"), letter.get("mcid")
+    if mark is not None and other is not None and abs(mark - other) > 2:
+        return False  # a tagged file numbers a letter and its sign next to each other
     # Signs were drawn up to 1.02 times the size off their letter; rows are 1.5 apart.
     near = abs(_middle(sign) - _middle(letter)) < 1.2 * float(letter["size"])
     return bool(apart and near and shared >= 0.5 * narrow - 0.1)
@@ -642,7 +651,8 @@ def _kinds(char: dict[str, Any], links: list[Any]) -> Iterator[tuple[str, str]]:
         yield "italic", ""
     across, down = (float(char["x0"]) + float(char["x1"])) / 2, _middle(char)
     for link in links:
-        if link["x0"] <= across <= link["x1"] and link["top"] <= down <= link["bottom"]:
+        beside = link["x0"] - _NEAR <= across <= link["x1"] + _NEAR
+        if beside and link["top"] <= down <= link["bottom"]:
             yield "link", str(link["uri"])
             return
 

@@ -13,8 +13,8 @@ from torimatome.errors import Unreadable
 from torimatome.model import Link
 from torimatome.model.taken import ANCHOR, Revision, Taken, TakenParagraph
 from torimatome.remember.taken_parts import base_of, comments_of, copy_part, lines_of
-from torimatome.remember.taken_runs import Runs
-from torimatome.remember.word_file import W, WordFile, style_names
+from torimatome.remember.taken_runs import Around, Runs
+from torimatome.remember.word_file import W, WordFile, letters, style_names
 
 _ROLES = {
     "title": "title", "subtitle": "subtitle", "issuenotice": "notice", "heading1": "section",
@@ -74,6 +74,7 @@ class _Walk:
         self._file = file
         self._links = file.links(file.document)
         self._styles = style_names(file.beside("styles.xml"))
+        self._letters = letters(file.beside("styles.xml"))
         self._lists = _list_styles(file.beside("styles.xml"))
         self._anchors: list[str] = []  # of bookmarks that stand between paragraphs
         self._open: TakenParagraph | None = None  # its end was deleted: the next one goes on
@@ -107,12 +108,18 @@ class _Walk:
             self._open = None
 
     def _paragraph(self, element: etree._Element, where: str) -> None:
-        runs = Runs(self._links, self._styles, self._running)
+        style, listed = self._style(element)
+        around = Around(
+            self._links, self._styles, self._letters.faces, self._letters.sizes.get(style, "")
+        )
+        runs = Runs(around, self._running)
         runs.walk(element)
-        style, bullet = self._style(element)
+        role = self._role(style)
+        # Headings are numbered and marked by a list of their own; they are no bullets.
+        bullet = listed and role not in ("section", "headline_ja", "headline_en")
         mark = _mark(element)
         made = TakenParagraph(
-            text=runs.text, role=self._role(style), style=self._styles.get(style, (style, ""))[0],
+            text=runs.text, role=role, style=self._styles.get(style, (style, ""))[0],
             where=where, bullet=bullet, anchors=(*self._anchors, *runs.anchors),
             revisions=(*runs.revisions, *_of_paragraph(element)), formats=tuple(runs.formats),
             links=tuple(Link(text, target) for text, target in runs.links),

@@ -1,6 +1,7 @@
 """The runs of one paragraph of a returned copy: its words, and all that is more than words."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -21,6 +22,7 @@ _SET_BY_HAND = {
     "vertAlign": "raised or lowered", "emboss": "embossed", "outline": "outlined",
     "em": "dotted",
 }  # fmt: skip
+OTHER_LETTERS = ("in another face", "in another size")
 _OFF = ("0", "false", "off", "none", "auto", "baseline")
 _OUR_STYLES = frozenset(
     ("sidelabel", "citation", "quotation", "hyperlink", "internetlink", "commentreference",
@@ -34,12 +36,20 @@ _LETTERS = {
 _OBJECTS = {f"{W}drawing": "a picture", f"{W}pict": "a picture", f"{W}object": "an embedded object"}
 
 
+@dataclass(frozen=True)
+class Around:
+    """What of its file a paragraph's runs hang on."""
+
+    links: Mapping[str, str]  # relation → address
+    styles: Mapping[str, tuple[str, str]]  # id → name, the style it is based on
+    faces: frozenset[str]  # of all styles
+    size: str  # of the paragraph's style, in half points; "" = not told
+
+
 class Runs:
     """Takes a paragraph in. `running` are comments that began in an earlier one."""
 
-    def __init__(
-        self, links: Mapping[str, str], styles: Mapping[str, tuple[str, str]], running: list[str]
-    ) -> None:
+    def __init__(self, around: Around, running: list[str]) -> None:
         self.text = ""
         self.anchors: list[str] = []
         self.revisions: list[Revision] = []
@@ -50,7 +60,8 @@ class Runs:
         self.commented: list[tuple[str, str]] = []  # comment, words of this paragraph
         self.running = list(running)
         self._began = dict.fromkeys(running, 0)
-        self._targets, self._styles = links, styles
+        self._targets, self._styles = around.links, around.styles
+        self._around = around
         self._field = ""  # the instruction of an open field
         self._fields: list[str] = []
 
@@ -212,10 +223,19 @@ class Runs:
             name = str(child.tag).removeprefix(W)
             kind = _SET_BY_HAND.get(name, "")
             off = child.get(f"{W}val") in (*_OFF, "000000")
+            if name == "rFonts" and self._other_face(child):
+                kind, off = OTHER_LETTERS[0], False
+            elif name == "sz" and self._around.size:
+                size = str(child.get(f"{W}val") or "")
+                kind, off = OTHER_LETTERS[1], size in ("", self._around.size)
             if name == "rStyle":
                 kind, off = self._foreign_style(str(child.get(f"{W}val") or "")), False
             if kind and not off:
                 self._format(kind, words)
+
+    def _other_face(self, fonts: etree._Element) -> bool:
+        named = {fonts.get(f"{W}{slot}") for slot in ("ascii", "hAnsi", "eastAsia")} - {None}
+        return bool(self._around.faces) and not named <= self._around.faces
 
     def _foreign_style(self, id_: str) -> str:
         name = self._styles.get(id_, (id_, ""))[0]

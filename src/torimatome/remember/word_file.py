@@ -4,6 +4,8 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -134,3 +136,46 @@ def style_names(tree: etree._Element | None) -> dict[str, tuple[str, str]]:
         shown = str(name.get(f"{W}val") or "") if name is not None else id_
         found[id_] = (shown, str(base.get(f"{W}val") or "") if base is not None else "")
     return found
+
+
+@dataclass(frozen=True)
+class Letters:
+    """The faces and sizes a file's styles use: what a run has besides was set by hand."""
+
+    faces: frozenset[str] = frozenset()
+    sizes: Mapping[str, str] = field(default_factory=dict)  # style id → half points; "" = Normal
+
+
+def letters(tree: etree._Element | None) -> Letters:
+    """The faces of any style, and the size of each paragraph style, its bases looked through."""
+    if tree is None:
+        return Letters()
+    faces = {
+        str(face)
+        for fonts in tree.iter(f"{W}rFonts")
+        for slot in ("ascii", "hAnsi", "eastAsia")
+        if (face := fonts.get(f"{W}{slot}"))
+    }
+    usual = tree.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz")
+    own: dict[str, tuple[str, str]] = {}
+    for style in tree.iter(f"{W}style"):
+        size, base = style.find(f"{W}rPr/{W}sz"), style.find(f"{W}basedOn")
+        id_ = str(style.get(f"{W}styleId") or "")
+        own[id_] = (_val(size), _val(base))
+        if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true"):
+            own[""] = (_val(size), "")
+    sizes = {id_: _size_of(id_, own) or own.get("", ("", ""))[0] or _val(usual) for id_ in own}
+    return Letters(frozenset(faces), sizes)
+
+
+def _size_of(style: str, own: Mapping[str, tuple[str, str]]) -> str:
+    for _ in range(10):  # styles may be based on each other in a circle
+        size, base = own.get(style, ("", ""))
+        if size or not base:
+            return size
+        style = base
+    return ""
+
+
+def _val(element: etree._Element | None) -> str:
+    return "" if element is None else str(element.get(f"{W}val") or "")

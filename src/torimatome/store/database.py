@@ -35,6 +35,8 @@ class Database:
                 yield connection
         except DatabaseError as error:
             raise SetupError(_explain(self.address, error)) from error
+        except UnicodeEncodeError as error:
+            raise SetupError(_half(self.address, error)) from error
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -49,6 +51,8 @@ class Database:
                 yield connection
         except DatabaseError as error:
             raise SetupError(_explain(self.address, error)) from error
+        except UnicodeEncodeError as error:
+            raise SetupError(_half(self.address, error)) from error
 
     def insert(self, connection: Connection, table: Table, row: dict[str, Any]) -> None:
         """Insert `row` unless its key is there already."""
@@ -107,6 +111,15 @@ def _begin(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         reads = connection.get_execution_options().get("torimatome_reads")
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _half(address: str, error: UnicodeEncodeError) -> str:
+    """What is told of words that have no UTF-8 form; the doors should have named them before."""
+    at, words = error.start, str(error.object)
+    return (
+        f"store {address!r}: half of a character ({words[at]!r}) cannot be kept; it stands behind"
+        f" {words[max(0, at - 40) : at]!r}: write it whole, or leave it out"
+    )
 
 
 def _explain(address: str, error: DBAPIError) -> str:

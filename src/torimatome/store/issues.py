@@ -11,6 +11,7 @@ from torimatome.errors import SetupError
 from torimatome.model import Issue
 from torimatome.store import schema
 from torimatome.store.database import Database
+from torimatome.text.halves import half_in
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,10 @@ class Issues:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def keepable(self, issue: Issue) -> None:
+        """Raises SetupError, naming the place, for an Issue no store can keep."""
+        encode(issue)
 
     def keep_draft(self, issue: Issue) -> None:
         """The machine's draft of a period; a re-draft takes the place of the one before."""
@@ -132,8 +137,18 @@ class Issues:
 
 
 def encode(issue: Issue) -> str:
-    """One line of JSON, the same for the same Issue."""
-    return json.dumps(asdict(issue), ensure_ascii=False, sort_keys=True)
+    """One line of JSON, the same for the same Issue. Raises SetupError for half a character."""
+    text = json.dumps(asdict(issue), ensure_ascii=False, sort_keys=True)
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            raise SetupError(
+                f"the issue of {issue.period.start} to {issue.period.end} cannot be kept:"
+                f" {half_in(issue)!r} holds half of a character, as \\ud800 is; write it whole, or"
+                " leave it out"
+            ) from error
+    return text
 
 
 def decode(text: str) -> Issue:

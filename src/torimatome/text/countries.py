@@ -144,12 +144,6 @@ def called() -> tuple[Called, ...]:
     return tuple(_names()) + tuple(_others())
 
 
-@lru_cache(maxsize=1)
-def english_names() -> dict[str, str]:
-    """English names by ISO 3166-1 alpha-2 code."""
-    return {c.code: c.form for c in called() if c.language == "en"}
-
-
 def _names() -> Iterator[Called]:
     for language in LANGUAGES:
         named = Locale(language).territories

@@ -118,10 +118,33 @@ def days_named(text: str, published: int, language: str = "") -> frozenset[int]:
     return frozenset(found)
 
 
+# The letters around a number that may tell it to be part of a day.
+_BESIDE = 40
+
+
+def near_figures(text: str) -> str:
+    """What of `text` stands near its numbers: all that `without_days` looks at."""
+    pieces: list[str] = []
+    start = end = 0
+    for match in _FIGURES.finditer(text):
+        opens = match.start() - _BESIDE
+        if opens > end:
+            if end:
+                pieces.append(text[start:end])
+            start = opens
+        elif not end:
+            start = max(0, opens)
+        end = match.end() + _BESIDE
+    if end:
+        pieces.append(text[start:end])
+    return "\n\n".join(pieces)
+
+
 _BESIDE_WORD = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\b(?!:)(?=[ -]?(?P<after>\w*))")
 
 
 _MAYBE_DAY = re.compile(r"\d")
+_FIGURES = re.compile(r"\d+")
 
 
 def without_days(text: str) -> str:
@@ -173,11 +196,12 @@ class _Finding:
             self._numeric()
         numeric = list(self.found)
         # Most sentences name no day, and are told so in a few microseconds.
-        if not self.words.starts.isdisjoint(WORD.findall(self.flat)):
+        places = self.words.places(self.flat)
+        if places:
             self.row = list(WORD.finditer(self.flat))
-            for place, match in enumerate(self.row):
-                if match.group() in self.words.starts:
-                    self._word(self.row, place)
+            begins = {match.start(): place for place, match in enumerate(self.row)}
+            for at in places:
+                self._word(self.row, begins[at])
         elif not numeric:
             return []
         if numeric:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
 from babel import Locale, UnknownLocaleError
 
 # Languages whose month names are known. Order decides words two languages share, none of which
@@ -205,6 +206,21 @@ class DayWords:
     several: dict[str, tuple[tuple[tuple[str, ...], Told], ...]]  # first word → rest, longest first
     starts: frozenset[str]  # the words a mention can begin with
     not_after: dict[str, frozenset[str]]
+    finder: AhoCorasick  # of the starts
+
+    def places(self, flat: str) -> list[int]:
+        """Where one of the starts stands as a word of its own in a levelled text."""
+        hits = self.finder.find_matches_as_indexes(flat)
+        return [
+            start
+            for _, start, end in hits
+            if not (_is_letter(flat[start - 1 : start]) or _is_letter(flat[end : end + 1]))
+        ]
+
+
+def _is_letter(one: str) -> bool:
+    """Whether WORD would go on here."""
+    return one.isalnum() and not one.isdecimal()
 
 
 @lru_cache(maxsize=64)
@@ -219,19 +235,21 @@ def day_words(language: str) -> DayWords:
             several.setdefault(first, {}).setdefault(tuple(rest), told)
         else:
             single.setdefault(first, told)
+    starts = frozenset(word for word, told in single.items() if told[0] not in ("back", "ahead"))
+    starts |= several.keys()
     return DayWords(
         single,
         {
             first: tuple(sorted(rests.items(), key=lambda pair: (-len(pair[0]), pair[0])))
             for first, rests in several.items()
         },
-        frozenset(word for word, told in single.items() if told[0] not in ("back", "ahead"))
-        | several.keys(),
+        starts,
         {
             _flat(word): frozenset(_flat(before).split())
             for each in languages
             for word, before in _NOT_AFTER.get(each, {}).items()
         },
+        AhoCorasick(sorted(starts), matchkind=MatchKind.LeftmostLongest),
     )
 
 

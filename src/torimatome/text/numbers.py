@@ -43,6 +43,7 @@ _NO_NOUN = frozenset(
     "of its their his her our the this these were was is are be been have has had more other others"
     " new further из их было были был".split()
 )
+_TENS = range(20, 100, 10)
 _YEARS = range(1000, 2200)
 
 
@@ -138,7 +139,11 @@ def _numbers(text: str, language: str) -> Iterator[tuple[int, int, float]]:
         found.append((match.start(), match.end(), value))
     known = _lists().whole_words
     for match in _WORD.finditer(text):
-        said = known.get(match.group().lower())
+        word = match.group().lower()
+        said = known.get(word)
+        if said is None and word.count("-") == 1:  # twenty-two
+            tens, ones = (known.get(part, 0) for part in word.split("-"))
+            said = tens + ones if tens in _TENS and 0 < ones < 10 else None
         if said is not None:
             found.append((match.start(), match.end(), float(said)))
     if _JAPANESE.search(text):
@@ -233,11 +238,43 @@ def _figure(
     bare = written.strip().replace(",", "")
     if not unit and not fate:
         year = bare.isdigit() and len(bare) == 4 and int(bare) in _YEARS
-        if year or not noun or not bare[:1].isdigit():
+        if year or not noun:
+            return None
+        if not bare[:1].isdigit() and not _counts(text, start, value, noun):
             return None
     if unit == "year" and value in _YEARS:
         return None
     return Figure(start, max(stop, end), value, unit, fate, noun, _about(before, behind))
+
+
+# Behind these a number word counts nothing anew: "the two sides", "one of these three".
+_KNOWN_ALREADY = re.compile(
+    r"\b(?:the|these|those|both|its|their|his|her|our|your|my|any|or|every|either|neither|one\s+in|"
+    r"day|week|round|phase|stage|part|article|level|section|group|number|chapter|war|top)\s+$",
+    re.IGNORECASE,
+)
+_ASCII_PLURALS = frozenset("men women people children police troops personnel cattle sheep".split())
+_MANY = re.compile(r"[a-z]{2,}(?<![suiaoy])s")
+
+
+def _counts(text: str, start: int, value: float, noun: str) -> bool:
+    """Whether a number written as a word counts the word behind it: "three gendarmes".
+
+    Only where what is counted is plural, as far as its letters tell; "two" and more.
+    """
+    if value < 2 or _KNOWN_ALREADY.search(text[max(0, start - 12) : start]):
+        return False
+    return _plural(noun) if noun.isascii() else len(noun) > 3
+
+
+def _plural(noun: str) -> bool:
+    if not noun.isascii():
+        return False
+    return (
+        bool(_MANY.fullmatch(noun))
+        or noun.endswith(("ies", "oes", "eys"))
+        or (noun in _ASCII_PLURALS or noun.endswith("men"))
+    )
 
 
 _MONTH_AHEAD = re.compile(r"([^\W\d_]{3,})\.?\s*(?:\d{1,2}\s*[-–]\s*)?$")
@@ -256,22 +293,23 @@ def _in_day(text: str, start: int, end: int) -> bool:
 def _unit(behind: str, end: int) -> tuple[str, str, int]:
     lists = _lists()
     words = list(_WORD.finditer(behind))[:_UNIT_WITHIN]
-    noun = ""
+    noun, many = "", ""  # the first word that may be it; the first in the plural
     for number, match in enumerate(words):
         gap = behind[words[number - 1].end() if number else 0 : match.start()]
         if re.search(r"[,.:;()0-9—–]", gap):
             break
         if match.group().lower() in _ENDS_COUNTED or lists.fates.means(match.group()):
-            noun = noun or match.group().lower()
+            noun = many or noun or match.group().lower()
             break
         for size in (3, 2, 1):
             phrase = " ".join(w.group() for w in words[number : number + size])
             unit = lists.units.means(phrase) if len(phrase.split()) == size else ""
             if unit:
                 return unit, noun or match.group().lower(), end + words[number + size - 1].end()
-        if not noun and match.group().islower() and match.group() not in _NO_NOUN:
-            noun = match.group().lower()
-    return "", noun, end
+        if match.group().islower() and match.group() not in _NO_NOUN:
+            noun = noun or match.group()
+            many = many or (match.group() if _plural(match.group()) else "")
+    return "", many or noun, end
 
 
 def _fate(text: str, span: tuple[int, int], sentence: tuple[int, int]) -> str:

@@ -10,6 +10,7 @@ from torimatome.model.act import DROP
 from torimatome.outside.models import EmbeddingModel
 from torimatome.outside.models.allowance import GIVEN_UP
 from torimatome.text.names import Names
+from torimatome.text.reasons import counted
 from torimatome.understand.again import Again
 from torimatome.understand.bulk import MANY, judge_all
 from torimatome.understand.chosen import with_choices
@@ -47,8 +48,9 @@ class Understanding:
         """The run in words."""
         proposed = [story for story in self.stories if not story.left_out]
         return [
-            f"{len(self.articles)} articles tell {len(self.stories)} stories;"
-            f" {len(proposed)} are proposed, {len(self.stories) - len(proposed)} left out"
+            f"{counted(len(self.articles), 'article tells', 'articles tell')}"
+            f" {counted(len(self.stories), 'story', 'stories')};"
+            f" {len(proposed)} proposed, {len(self.stories) - len(proposed)} left out"
         ]
 
     def why(self) -> list[str]:
@@ -135,12 +137,10 @@ def _judge_new(desk: Desk, articles: list[Article]) -> None:
         made = [j for j in every if j.left in fresh or j.right in fresh]
     else:
         window = open_window(desk.house, embedder=embedder)
-        for article in around:
-            if article.id not in fresh:
-                window.place(article)
-        for article in around:
-            if article.id in fresh:
-                window.add(article)
+        for article in window.reading(a for a in around if a.id not in fresh):
+            window.place(article)
+        for article in window.reading(a for a in around if a.id in fresh):
+            window.add(article)
         made = window.judgements()
     desk.store.judgements.replace_machine(made, fresh)
 

@@ -1,17 +1,17 @@
 """What was done: phone call, visit, arrest …, told by the words of acts.yaml in nine languages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 import msgspec
-import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from torimatome.text.folding import flat
 from torimatome.text.scan import UNSPACED
+from torimatome.text.yamls import read_yaml
 
 # All measured by bench/events.py on 104 annotated items. The title says what a report is about:
 # event type .856 where title and lead count alike, .894 at twice, .904 from 2.5 on and by the
@@ -68,8 +68,7 @@ class _Table:
 @lru_cache(maxsize=1)
 def table() -> tuple[Act, ...]:
     """The rows of acts.yaml in order: particular acts before general ones."""
-    text = Path(__file__).with_name("acts.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.safe_load(text), tuple[Act, ...])
+    return msgspec.convert(read_yaml(Path(__file__).with_name("acts.yaml")), tuple[Act, ...])
 
 
 @lru_cache(maxsize=1)
@@ -108,8 +107,12 @@ def _leveled(text: str) -> str:
 
 # Acts between two parties: who the other party is tells one such story from another.
 TWO_SIDED = frozenset({"phone call", "meeting", "visit", "letter", "agreement"})
-# Acts that happen somewhere: another place is another story.
-SOMEWHERE = frozenset(act.said for act in table() if act.somewhere and act.said)
+
+
+@lru_cache(maxsize=1)
+def somewhere() -> frozenset[str]:
+    """Acts that happen somewhere: another place is another story."""
+    return frozenset(act.said for act in table() if act.somewhere and act.said)
 
 
 def acts(text: str) -> frozenset[str]:
@@ -209,8 +212,3 @@ def _asides(said: str) -> Iterator[tuple[int, int]]:
         at = said.find(word)
         if at >= 0:
             yield max(0, at - _HEARD_BEFORE), at
-
-
-def of_type(item: str) -> Sequence[Act]:
-    """The acts whose Items carry this event type."""
-    return [act for act in table() if act.item == item]

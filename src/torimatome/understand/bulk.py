@@ -51,7 +51,7 @@ def in_order(
 ) -> Iterator[list[Judgement]]:
     """The Judgements each article gives rise to. Articles come by day; old ones are let go of."""
     today = 0
-    for article in articles:
+    for article in window.reading(articles):
         day = day_of(article)
         if day != today:
             today = day

@@ -132,32 +132,34 @@ class Index:
         if start == len(self):
             return _NOBODY, _NOBODY
         language = self._spoken.get(traits.language, -1)
-        here = np.frombuffer(self._days, np.int32)[start:] - traits.day
+        here = np.frombuffer(self._days, np.int32)[start:]
         tongues = np.frombuffer(self._languages, np.int32)[start:]
         found = []
         for across, held, wanted in (
             (False, self._same.get(traits.language, {}), keys.same),
             (True, self._across, keys.across),
         ):
-            shared = _shared(held, wanted, start, len(self))
             enough, share = (ENOUGH_ACROSS, SHARE_ACROSS) if across else (ENOUGH, SHARE)
-            numbers = np.flatnonzero(shared >= enough)
-            apart = np.abs(here[numbers])
-            worth = shared[numbers]
-            good = (apart <= WINDOW_DAYS) & (worth - APART * apart >= enough)
-            if across:
-                good &= tongues[numbers] != language
-            numbers = numbers[good]
-            offers = np.frombuffer(self._offers[across], np.float32)[start + numbers]
-            bar = share * np.sqrt(offers.astype(np.float64) * sum(wanted.values()))
-            found.append(numbers[worth[good] >= bar] + start)
+            numbers, worth = _shared(held, wanted, (start, len(self)), enough)
+            if across and len(numbers):
+                other = tongues[numbers] != language
+                numbers, worth = numbers[other], worth[other]
+            if len(numbers):
+                apart = np.abs(here[numbers] - traits.day)
+                good = (apart <= WINDOW_DAYS) & (worth - APART * apart >= enough)
+                numbers, worth = numbers[good], worth[good]
+                offers = np.frombuffer(self._offers[across], np.float32)[start + numbers]
+                bar = share * np.sqrt(offers.astype(np.float64) * sum(wanted.values()))
+                numbers = numbers[worth >= bar] + start
+            found.append(numbers)
         return found[0], found[1]
 
 
 def _shared(
-    held: Mapping[str, "array[int]"], wanted: Mapping[str, int], start: int, end: int
-) -> NDArray[np.float64]:
-    """What each article from `start` on shares with the wanted keys, added up."""
+    held: Mapping[str, "array[int]"], wanted: Mapping[str, int], among: tuple[int, int], enough: int
+) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Who of a stretch shares enough with the wanted keys, counted from its start, and how much."""
+    start, end = among
     rows = array("I")
     worths, sizes = [], []
     for key, worth in wanted.items():
@@ -168,12 +170,13 @@ def _shared(
             rows.extend(row)
             worths.append(worth)
             sizes.append(len(row))
-    if not rows:
-        return np.zeros(end - start)
+    if sum(worths) < enough:
+        return _NOBODY, np.zeros(0)
     weights = np.repeat(np.array(worths, np.float64), sizes)
     numbers = np.frombuffer(rows, np.uint32) - np.uint32(start)
     found = np.bincount(numbers, weights, minlength=end - start)
-    return found.astype(np.float64, copy=False)
+    at = np.flatnonzero(found >= enough)
+    return at, found[at].astype(np.float64, copy=False)
 
 
 def candidates(row: Sequence[Traits]) -> Iterator[tuple[str, str]]:

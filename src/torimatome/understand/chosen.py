@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from torimatome.model import Story
 from torimatome.model.act import INCLUDE, Choice, choice_of
+from torimatome.text.reasons import coded
 
 
 def with_choices(
@@ -24,6 +25,6 @@ def _chosen(story: Story, choices: Mapping[str, Choice], first_section: str) -> 
         story = replace(story, section=choice.section)
     if choice.choice == INCLUDE and story.left_out:
         section = choice.section or story.section or first_section
-        reasons = (f"included by {choice.by}", *story.reasons)
+        reasons = (coded("included", by=choice.by), *story.reasons)
         story = replace(story, left_out="", section=section, reasons=reasons)
     return story

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
+from functools import cached_property
+from itertools import accumulate, chain
+from operator import itemgetter
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -17,22 +19,30 @@ _FILE = Path(__file__).with_name("meanings.txt")
 COLUMNS = ("en", "ru", "uk", "tr", "az", "fa", "ja", "hy", "ka")
 _BORROWS = {"bg": "ru", "be": "ru", "mk": "ru", "kk": "ru", "ky": "ru", "tg": "ru", "tk": "tr"}
 _UNSPACED = frozenset({"ja", "zh"})
+_by_start = itemgetter(1)
 LONGEST = 6  # words that a stem of several may have; the longest of meanings.txt has four
 KEPT_WORDS = 100_000  # in each language, 15 MB at most
 
 
 class Meanings:
-    """A list of meanings, one a line, each with its stems in every language, ready to be found."""
+    """A list of meanings, one a line, each with its stems in every language, ready to be found.
 
-    def __init__(self, listed: str) -> None:
-        lines = [line for line in listed.splitlines() if line.strip() and line[0] != "#"]
-        # What each meaning is called in a reason: its first stem.
-        self.called = [line.partition("|")[0].partition(",")[0].rstrip("= ") for line in lines]
-        rows = [line.split("|") for line in lines]
-        self._found = {
-            language: _Stems([row[place] for row in rows], spaced=language not in _UNSPACED)
-            for place, language in enumerate(COLUMNS)
-        }
+    The file is read when it is first asked for, and each column made ready by itself.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._ready: dict[str, Stems] = {}
+
+    @cached_property
+    def _rows(self) -> list[list[str]]:
+        lines = self._file.read_text(encoding="utf-8").splitlines()
+        return [line.split("|") for line in lines if line.strip() and line[0] != "#"]
+
+    @cached_property
+    def called(self) -> list[str]:
+        """What each meaning is called in a reason: its first stem."""
+        return [row[0].partition(",")[0].rstrip("= ") for row in self._rows]
 
     def count(self, text: str, language: str) -> Counter[int]:
         """How often each meaning stands in `text`."""
@@ -40,15 +50,25 @@ class Meanings:
 
     def found(self, text: str, language: str, folded: Sequence[str]) -> list[int]:
         """The meanings in `text`, once for each time they stand; `folded` are its words."""
+        return self.of(language).found(text, folded)
+
+    def of(self, language: str) -> "Stems":
+        """The column a language is read by."""
         own = "ja" if language in _UNSPACED else _BORROWS.get(language, language)
-        return self._found.get(own, self._found["en"]).found(text, folded)
+        own = own if own in COLUMNS else "en"
+        found = self._ready.get(own)
+        if found is None:
+            place = COLUMNS.index(own)
+            found = Stems([row[place] for row in self._rows], spaced=own not in _UNSPACED)
+            self._ready[own] = found
+        return found
 
 
-class _Stems:
+class Stems:
     """One column of the list."""
 
     def __init__(self, cells: list[str], *, spaced: bool) -> None:
-        self._spaced = spaced
+        self.spaced = spaced
         numbers: dict[str, set[int]] = {}
         for number, cell in enumerate(cells):
             for stem in filter(None, (stem.strip() for stem in cell.split(","))):
@@ -69,18 +89,43 @@ class _Stems:
         self._known = _Known(self._keys, self._found)
 
     def found(self, text: str, folded: Sequence[str]) -> list[int]:
-        if not self._spaced:
+        """The meanings in `text`, of which `folded` are the words."""
+        if not self.spaced:
             hits = self._found.find_matches_as_indexes(text)
             return [number for which, _, _ in hits for number in self._keys[which][1]]
-        said = map(self._known.__getitem__, folded)
-        found = list(chain.from_iterable(said))
+        found = list(chain.from_iterable(map(self._known.__getitem__, folded)))
         for first in self._long.keys() & folded:
             for at in [place for place, word in enumerate(folded) if word == first]:
-                ahead = f" {' '.join(folded[at + 1 : at + LONGEST])} "
-                for rest, those in self._long[first]:
-                    if ahead.startswith(rest):
-                        found += those
+                found += self.following(first, folded[at + 1 : at + LONGEST])
         return found
+
+    def of_words(self, words: Sequence[str]) -> list[tuple[int, ...]]:
+        """The meanings each of these words has by itself."""
+        found: list[list[int]] = [[] for _ in words]
+        # With two blanks between them no stem of several words stands across.
+        joined = "  ".join(words)
+        ends = list(accumulate(len(word) + 2 for word in words))
+        at = 0
+        hits = self._found.find_matches_as_indexes(f" {joined} ", overlapping=True)
+        for which, start, _ in sorted(hits, key=_by_start):
+            while ends[at] <= start:
+                at += 1
+            found[at] += self._keys[which][1]
+        return list(map(tuple, found))
+
+    def begins(self, word: str) -> bool:
+        """Whether a stem of several words begins with this one."""
+        return word in self._long
+
+    def following(self, first: str, words: Sequence[str]) -> list[int]:
+        """The meanings of stems of several words that begin so and go on so."""
+        ahead = f" {' '.join(words)} "
+        return [
+            number
+            for rest, those in self._long[first]
+            if ahead.startswith(rest)
+            for number in those
+        ]
 
 
 class _Known(dict[str, tuple[int, ...]]):
@@ -99,4 +144,4 @@ class _Known(dict[str, tuple[int, ...]]):
         return those
 
 
-MEANINGS = Meanings(_FILE.read_text(encoding="utf-8"))
+MEANINGS = Meanings(_FILE)

@@ -8,13 +8,15 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from torimatome.model import Article
-from torimatome.understand.tokens import END, FLAGS, PARTICULAR, PRINT, Lexicon, Rows
+from torimatome.text.reasons import coded
+from torimatome.understand.sheaf import TITLE, Sheaf
+from torimatome.understand.tokens import END, FLAGS, PARTICULAR, PRINT, RUN, Lexicon
 
 # Words in a row that make one shingle. Five is long enough that two reporters seldom write the
 # same, and short enough that one changed word costs only five of them.
@@ -86,62 +88,99 @@ class Print:
 
 def print_of(article: Article, lexicon: Lexicon) -> Print:
     """The shingles and particulars of an article; of its title where it has no text."""
-    (numbers,) = lexicon.read(article.text or article.title)
-    return print_from(article, lexicon, numbers, lexicon.rows(numbers))
+    return prints_of(Sheaf.of(lexicon, [(article.title, article.text)]), [article])[0]
 
 
-def print_from(article: Article, lexicon: Lexicon, numbers: Sequence[int], rows: Rows) -> Print:
-    """The same of an article whose words are at hand."""
-    words = (rows[:, FLAGS] & END) == 0
-    rows = rows[words]
+def prints_of(sheaf: Sheaf, articles: Sequence[Article]) -> list[Print]:
+    """The same of several, whose words are at hand."""
+    textless = np.array([not article.text for article in articles], bool)
+    plain = (sheaf.rows[:, FLAGS] & END) == 0
+    at = np.flatnonzero(plain & ((sheaf.part == TITLE) == textless[sheaf.who]))
+    who, rows = sheaf.who[at], sheaf.rows[at]
     first = last = every = rows[:, PRINT : PRINT + 2].copy().view(np.uint64).ravel()
-    if lexicon.runs and not lexicon.runs.keys().isdisjoint(numbers):
-        row = [numbers[at] for at in np.flatnonzero(words).tolist()]
-        known = lexicon.runs
-        each = [
-            known[n].prints if n in known else (int(own),)
-            for n, own in zip(row, every, strict=True)
-        ]
-        every = np.array(list(chain.from_iterable(each)), np.uint64)
-        first = np.array([one[0] for one in each], np.uint64)
-        last = np.array([one[-1] for one in each], np.uint64)
-    when = (article.published or article.seen).timestamp()
+    sizes = np.ones(len(at), np.intp)
+    runs = np.flatnonzero(rows[:, FLAGS] & RUN)
+    if len(runs):
+        told = [sheaf.lexicon.runs[number].prints for number in sheaf.numbers[at[runs]].tolist()]
+        sizes[runs] = [len(one) for one in told]
+        every = np.repeat(every, sizes)
+        starts = (np.cumsum(sizes) - sizes)[runs].tolist()
+        for start, one in zip(starts, told, strict=True):
+            every[start : start + len(one)] = one
+        first, last = first.copy(), last.copy()
+        first[runs] = [one[0] for one in told]
+        last[runs] = [one[-1] for one in told]
+    owners = np.repeat(who, sizes)
+    parted = _parted(every, sheaf.bounds(owners))
     particular = (rows[:, FLAGS] & PARTICULAR) > 0
-    return Print(article.id, when, shingles(every), *_particulars(first, last, particular))
+    places = _particulars(first, last, particular, who)
+    bounds = sheaf.bounds(places[0])
+    return [
+        Print(
+            article.id,
+            (article.published or article.seen).timestamp(),
+            shingles,
+            places[1][start:end],
+            places[2][start:end],
+        )
+        for article, shingles, start, end in zip(
+            articles, parted, bounds[:-1], bounds[1:], strict=True
+        )
+    ]
 
 
 def _particulars(
-    first: Numbers, last: Numbers, particular: NDArray[np.bool_]
-) -> tuple[Numbers, Numbers]:
-    """The places of particulars, and what stands there.
+    first: Numbers, last: Numbers, particular: NDArray[np.bool_], who: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], Numbers, Numbers]:
+    """Of each article the places of particulars, and what stands there.
 
     A place is the two plain words before a run of particulars, the one after it, and how far into
     the run it lies. What opens a text often follows an agency's tag in one print and nothing in
     another, so it has no place.
     """
     plain = np.flatnonzero(~particular)
+    owners = who[plain]
     at = np.flatnonzero(particular)
     before = np.searchsorted(plain, at)  # how many plain words stand before
-    at, before = at[before > 1], before[before > 1]
+    opened = before - np.searchsorted(owners, who[at]) > 1  # … in the same article
+    at, before = at[opened], before[opened]
     if not len(at):
-        return _NONE, _NONE
-    after = np.append(first[plain], np.uint64(0))[before]
+        return at, _NONE, _NONE
+    # Behind the last plain word of an article stands none.
+    goes_on = np.append(owners, -1)[before] == who[at]
+    after = np.where(goes_on, np.append(first[plain], np.uint64(0))[before], np.uint64(0))
     far, near = last[plain[before - 2]], last[plain[before - 1]]
     into = (at - plain[before - 1] - 1).astype(np.uint64)
     mixed = far * _POWERS[1] + near * _POWERS[2] + after * _POWERS[3] + into * _POWERS[4]
-    places, kept = np.unique(_mixed(mixed), return_index=True)
-    return places, first[at][kept]
+    places = _mixed(mixed)
+    order = np.lexsort((places, who[at]))
+    places, whose = places[order], who[at][order]
+    new = np.ones(len(at), bool)
+    new[1:] = (places[1:] != places[:-1]) | (whose[1:] != whose[:-1])
+    return whose[new], places[new], first[at[order[new]]]
 
 
-def shingles(words: Numbers) -> Numbers:
-    """A number for each run of five words; a shorter text is one run, an empty one none."""
-    if not len(words):
-        return words
-    runs = max(1, len(words) - SHINGLE + 1)
-    found = np.zeros(runs, np.uint64)
-    for place in range(min(SHINGLE, len(words))):
-        found += words[place : place + runs] * _POWERS[place]
-    return np.unique(_mixed(found))
+def _parted(words: Numbers, bounds: Sequence[int]) -> list[Numbers]:
+    """A number for each run of five words of each article, by size, none twice.
+
+    A shorter text is one run, an empty one none.
+    """
+    found = np.zeros(max(0, len(words) - SHINGLE + 1), np.uint64)
+    for place in range(SHINGLE if len(found) else 0):
+        found += words[place : place + len(found)] * _POWERS[place]
+    found = _mixed(found)
+    parted = []
+    for start, end in pairwise(bounds):
+        if end - start >= SHINGLE:
+            row = found[start : end - SHINGLE + 1]
+        else:
+            row = (words[start:end] * _POWERS[: end - start]).sum(keepdims=True)[: end - start]
+            row = _mixed(row)
+        row.sort()
+        fresh = np.ones(len(row), bool)
+        np.not_equal(row[1:], row[:-1], out=fresh[1:])
+        parted.append(row[fresh])
+    return parted
 
 
 def _mixed(found: Numbers) -> Numbers:
@@ -241,13 +280,19 @@ def find_copies(articles: Sequence[Article]) -> list[Copy]:
     return sorted(found, key=lambda copy: (copy.left, copy.right))
 
 
-def origins_in_words(origins: int, articles: int, languages: int, outlet: str) -> str:
-    """How many voices tell a story: "1 origin (Trend), 6 reprints", "2 origins in 2 languages".
+def told_by(origins: int, articles: int, languages: int, outlet: str) -> str:
+    """How many voices tell a story, as a reason: "1 origin (Trend), 6 reprints".
 
     `outlet` is named where all else reprints it.
     """
     reprints = articles - origins
-    named = f" ({outlet})" if origins == 1 and reprints and outlet else ""
-    tongues = f" in {languages} languages" if languages > 1 else ""
-    again = f", {reprints} reprint{'s' if reprints > 1 else ''}" if reprints else ""
-    return f"{origins} origin{'s' if origins > 1 else ''}{named}{tongues}{again}"
+    named = origins == 1 and reprints and outlet
+    code = "origin_named" if named else "origins"
+    values: dict[str, object] = {"origins": origins}
+    if named:
+        values["outlet"] = outlet
+    if languages > 1:
+        code, values["languages"] = f"{code}_tongues", languages
+    if reprints:
+        code, values["reprints"] = f"{code}_reprints", reprints
+    return coded(code, **values)

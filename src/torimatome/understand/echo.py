@@ -1,12 +1,15 @@
 """What a text holds that any language would: meanings, names and words by sound, numbers."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from torimatome.understand.concepts import MEANINGS
+from torimatome.understand.concepts import MEANINGS, Stems
 from torimatome.understand.heard import (
     FIGURES_UNTIL,
     KEYS,
@@ -17,7 +20,9 @@ from torimatome.understand.heard import (
     part_of,
 )
 from torimatome.understand.rarity import RARE, common_sounds
-from torimatome.understand.tokens import MAYBE, NAME, PART, PART_TOO, Lexicon, Rows, inside
+from torimatome.understand.said import Said
+from torimatome.understand.sheaf import NAME_IN_TEXT, NAME_IN_TITLE, TITLE, Groups, Sheaf
+from torimatome.understand.tokens import FIGURES, FLAGS, MAYBE, NAME, PART, PART_TOO, RUN, Lexicon
 from torimatome.understand.vectors import DAMPED, Echo
 
 # How much each kind of key weighs beside a meaning. Chosen on 61 news documents in nine languages
@@ -36,11 +41,17 @@ NUMBER = 3.0
 FIGURE = 1.0  # a number of one digit
 UNICAMERAL = 0.5  # a name may hide in any word where a script has no capitals
 
-_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _DOT = re.compile(r"[.,]")
+_KEY_BITS = 20
+assert KEYS == 1 << _KEY_BITS
+
+Numbers = NDArray[np.intp]
+# Keys of texts: whose each is, the key, and how often it counts.
+Keys = tuple[Numbers, Numbers, Numbers]
 
 
+@lru_cache(maxsize=1)
 def _worths() -> NDArray[np.float64]:
     """What each key weighs."""
     worths = np.full(KEYS, NUMBER)
@@ -56,59 +67,149 @@ def _worths() -> NDArray[np.float64]:
     return worths
 
 
-_WORTHS = _worths()
-
-
 def echo(text: str, language: str) -> dict[int, float]:
     """A unit vector of what `text` says in any language; its keys mean the same in all."""
     lexicon = Lexicon()
-    (numbers,) = lexicon.read(text)
-    found = echo_of(text, language, lexicon, numbers, lexicon.rows(numbers))
+    sheaf = Sheaf.of(lexicon, [("", "", text)])
+    found = Echoing(lexicon).of(sheaf, [Text("", text, language)])[0]
     return dict(zip(found.places.tolist(), found.shares.tolist(), strict=True))
 
 
-def echo_of(text: str, language: str, lexicon: Lexicon, numbers: Sequence[int], rows: Rows) -> Echo:
-    """The same of a text whose words are at hand."""
-    names = inside(rows)
-    written = {numbers[at] for at in np.flatnonzero(names).tolist()}
-    named = np.array([number in written for number in numbers], bool) if written else names
-    if lexicon.runs and not lexicon.runs.keys().isdisjoint(numbers):
-        rows, named = _with_spelt(lexicon, numbers, rows, named)
-    of_names = rows[named]
-    maybe = rows[~named, MAYBE]
-    maybe = maybe[maybe > 0]
-    parts = rows[:, PART : PART_TOO + 1].ravel()
-    again = of_names[:, PART : PART_TOO + 1].ravel()
-    folded = [lexicon.folded[number] for number in numbers]
-    said = MEANINGS.found(text, language, [word for word in folded if word])
-    keys = [meaning + 1 for meaning in said]
-    if _DIGIT.search(text):
-        keys += [figure(_DOT.sub("", number)) for number in _NUMBER.findall(text)]
-    row = [parts, *[again] * (PART_OF_NAME - 1), of_names[:, NAME], maybe, np.array(keys, np.int32)]
-    places, times = np.unique(np.concatenate(row), return_counts=True)
-    if len(places) and not places[0]:
-        places, times = places[1:], times[1:]
-    shares = _WORTHS[places] * DAMPED[np.minimum(times, len(DAMPED) - 1)]
-    if len(maybe):
-        shares[np.searchsorted(places, np.unique(maybe))] *= UNICAMERAL
-    length = np.sqrt((shares * shares).sum())
-    return Echo(places.astype(np.int32), (shares / (length or 1.0)).astype(np.float32))
+class Text(NamedTuple):
+    """A text as it is written; its words stand in a Sheaf."""
+
+    title: str
+    text: str
+    language: str
+
+    @property
+    def all(self) -> str:
+        """Title and text."""
+        return f"{self.title}\n{self.text}"
 
 
-def _with_spelt(
-    lexicon: Lexicon, numbers: Sequence[int], rows: Rows, named: NDArray[np.bool_]
-) -> tuple[Rows, NDArray[np.bool_]]:
-    """With what runs of unspaced scripts spell by sound, all of it names."""
-    heard = [each for n in numbers if n in lexicon.runs for each in lexicon.runs[n].heard]
-    more = np.zeros((len(heard), rows.shape[1]), np.int32)
-    if heard:
-        more[:, NAME : PART_TOO + 1] = heard
-    return np.concatenate([rows, more]), np.concatenate([named, np.ones(len(heard), bool)])
+class Echoing:
+    """Makes echoes of texts whose words are in one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._said: dict[Stems, Said] = {}
+
+    def of(self, sheaf: Sheaf, texts: Sequence[Text]) -> list[Echo]:
+        """What each of these texts says in any language."""
+        words = sheaf.distinct
+        named = words.where(NAME_IN_TITLE | NAME_IN_TEXT)
+        times = words.titled + words.texted
+        often = times * np.where(named, PART_OF_NAME, 1)
+        names = np.flatnonzero(named)
+        maybe = np.flatnonzero(~named & (words.rows[:, MAYBE] > 0))
+        every: list[Keys] = [
+            (words.who[maybe], words.rows[maybe, MAYBE].astype(np.intp), times[maybe]),
+            (words.who, words.rows[:, PART].astype(np.intp), often),
+            (words.who, words.rows[:, PART_TOO].astype(np.intp), often),
+            (words.who[names], words.rows[names, NAME].astype(np.intp), times[names]),
+            self._spelt(sheaf),
+            self._meant(sheaf, texts),
+            _figures(sheaf, texts),
+        ]
+        who, keys, counts = (np.concatenate([row[n] for row in every]) for n in range(3))
+        return _weighed((who, keys, counts), len(maybe), sheaf.many)
+
+    def title_meanings(self, sheaf: Sheaf, texts: Sequence[Text]) -> list[tuple[str, ...]]:
+        """The meanings of the titles, as keys."""
+        words = sheaf.distinct
+        found: list[set[int]] = [set() for _ in texts]
+        for stems, said, those in self._by_stems(texts):
+            if not stems.spaced:
+                for n in np.flatnonzero(those).tolist():
+                    found[n].update(stems.found(texts[n].title, ()))
+                continue
+            at = np.flatnonzero(those[words.who] & (words.titled > 0))
+            held = said.of(words.numbers[at])
+            owners = words.who[at[held.at]].tolist()
+            titled = np.flatnonzero(those[sheaf.who] & (sheaf.part == TITLE))
+            several = said.of_several(sheaf, titled)
+            for n, meaning in [*zip(owners, held.meanings.tolist(), strict=True), *several]:
+                found[n].add(meaning)
+        return [tuple(sorted([f"m{meaning}" for meaning in row])) for row in found]
+
+    def _meant(self, sheaf: Sheaf, texts: Sequence[Text]) -> Keys:
+        """The meanings of the texts, as keys of an echo."""
+        words = sheaf.distinct
+        times = words.titled + words.texted
+        every: list[Keys] = []
+        for stems, said, those in self._by_stems(texts):
+            if not stems.spaced:
+                for n in np.flatnonzero(those).tolist():
+                    meant = stems.found(texts[n].all, ())
+                    every.append(_counted([n] * len(meant), meant))
+                continue
+            at = np.flatnonzero(those[words.who])
+            held = said.of(words.numbers[at])
+            by_word = at[held.at]
+            every.append((words.who[by_word], held.meanings, times[by_word]))
+            shown = sheaf.shown
+            several = said.of_several(sheaf, shown[those[sheaf.who[shown]]])
+            every.append(_counted([n for n, _ in several], [meaning for _, meaning in several]))
+        who, keys, counts = (np.concatenate([row[n] for row in every]) for n in range(3))
+        return who, keys + 1, counts
+
+    def _spelt(self, sheaf: Sheaf) -> Keys:
+        """What runs of unspaced scripts spell by sound, all of it names."""
+        who: list[int] = []
+        keys: list[int] = []
+        counts: list[int] = []
+        words = sheaf.distinct
+        for at in np.flatnonzero(words.rows[:, FLAGS] & RUN).tolist():
+            times = int(words.titled[at] + words.texted[at])
+            for name, _, *parts in self._lexicon.runs[int(words.numbers[at])].heard:
+                who += [int(words.who[at])] * 3
+                keys += [name, *parts]
+                counts += [times, PART_OF_NAME * times, PART_OF_NAME * times]
+        return np.array(who, np.intp), np.array(keys, np.intp), np.array(counts, np.intp)
+
+    def _by_stems(self, texts: Sequence[Text]) -> Iterator[tuple[Stems, Said, NDArray[np.bool_]]]:
+        """The columns these texts are read by, and which of them are read by it."""
+        columns = [MEANINGS.of(text.language) for text in texts]
+        for stems in dict.fromkeys(columns):
+            said = self._said.get(stems)
+            if said is None:
+                said = self._said[stems] = Said(self._lexicon, stems)
+            yield stems, said, np.array([column is stems for column in columns], bool)
 
 
-def title_meanings(title: str, language: str, folded: Sequence[str]) -> tuple[str, ...]:
-    """The meanings of a title, as keys."""
-    return tuple(sorted({f"m{meaning}" for meaning in MEANINGS.found(title, language, folded)}))
+def _figures(sheaf: Sheaf, texts: Sequence[Text]) -> Keys:
+    """The numbers of the texts, as keys of an echo."""
+    words = sheaf.distinct
+    who: list[int] = []
+    keys: list[int] = []
+    # Only where a word holds a digit does the text.
+    for n in np.unique(words.who[(words.rows[:, FLAGS] & FIGURES) > 0]).tolist():
+        found = [figure(_DOT.sub("", number)) for number in _NUMBER.findall(texts[n].all)]
+        who += [n] * len(found)
+        keys += found
+    return _counted(who, keys)
+
+
+def _counted(who: Sequence[int], keys: Sequence[int]) -> Keys:
+    return np.array(who, np.intp), np.array(keys, np.intp), np.ones(len(who), np.intp)
+
+
+def _weighed(keys: Keys, maybe: int, many: int) -> list[Echo]:
+    """The echoes of as many texts; the first keys, so many, may be names."""
+    group = Groups((keys[0] << _KEY_BITS) | keys[1])
+    times = group.sums(keys[2])
+    uncertain = group.any((np.arange(len(keys[1])) < maybe).astype(np.uint8)) > 0
+    heard = (group.keys & (KEYS - 1)) > 0
+    times, uncertain, found = times[heard], uncertain[heard], group.keys[heard]
+    who, places = found >> _KEY_BITS, (found & (KEYS - 1)).astype(np.int32)
+    shares = _worths()[places] * DAMPED[np.minimum(times, len(DAMPED) - 1)]
+    shares[uncertain] *= UNICAMERAL
+    lengths = np.sqrt(np.bincount(who, shares * shares, many))
+    lengths[lengths == 0] = 1.0
+    shares = (shares / lengths[who]).astype(np.float32)
+    bounds = np.searchsorted(who, np.arange(many + 1)).tolist()
+    return [Echo(places[first:end], shares[first:end]) for first, end in pairwise(bounds)]
 
 
 def meanings(keys: Iterable[int]) -> tuple[str, ...]:

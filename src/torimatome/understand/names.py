@@ -1,15 +1,16 @@
 """The shared look-up of names, as comparing reports wants it: names, and what their words weigh."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from anyascii import anyascii
 
 from torimatome.model import House
 from torimatome.text import names as shared
 from torimatome.text.names import Name
+from torimatome.understand.one_word import said_as
 from torimatome.understand.words import UNSPACED, bare, stem, words
 
-__all__ = ["Name", "Names", "sound"]
+__all__ = ["Name", "Names", "sound", "sounds"]
 
 # A word that also is a name of the desk's termbase turns up in story after story there, so it
 # tells less than a word the desk has no term for; its own country tells next to nothing.
@@ -43,7 +44,8 @@ class Names:
         for word, name in self._weighed_words():
             own_country = name.kind == "country" and name.own
             weight = OWN_COUNTRY if own_country else COMMON.get(name.kind, 1.0)
-            found[stem(word)] = min(weight, found.get(stem(word), 1.0))
+            key = said_as().get(stem(word), stem(word))
+            found[key] = min(weight, found.get(key, 1.0))
         return found
 
     def _weighed_words(self) -> Iterator[tuple[str, Name]]:
@@ -56,14 +58,40 @@ class Names:
 
 def sound(word: str) -> str:
     """The consonants of a name as any script writes them, to set beside another script's."""
-    latin = anyascii(word.replace("ə", "e").replace("Ə", "e")).lower()
+    return sounds([word])[0]
+
+
+def sounds(words: Sequence[str]) -> list[str]:
+    """The same of many; what one call costs is shared by all."""
+    if not words:
+        return []
+    latin = "\n".join(words)
+    latin = (latin if latin.isascii() else latin.translate(_LATIN)).lower()
     for written, heard in _HEARD:
         latin = latin.replace(written, heard)
-    kept = [c for c in latin if c.isalpha() and c not in "aeiouyj'"]
-    once = [c for i, c in enumerate(kept) if i == 0 or kept[i - 1] != c]
-    return ("^" if latin[:1] in "aeiouyj" else "") + "".join(once[:5])
+    said = latin.translate(_KEPT)
+    for twice, once in _TWICE:
+        while twice in said:
+            said = said.replace(twice, once)
+    return [
+        ("^" if word[:1] in _VOWELS else "") + kept[:5]
+        for word, kept in zip(latin.split("\n"), said.split("\n"), strict=True)
+    ]
 
 
+class _Latin(dict[int, str]):
+    """Letters of any script by number, as Latin ones."""
+
+    def __missing__(self, letter: int) -> str:
+        found = self[letter] = "e" if chr(letter) in "əƏ" else anyascii(chr(letter))
+        return found
+
+
+_LATIN = _Latin()
+_VOWELS = "aeiouyj"
+_CONSONANTS = "bcdfghklmnpqrstvwxz"
+_KEPT = {number: None for number in range(128) if chr(number) not in f"{_CONSONANTS}\n"}
+_TWICE = tuple((2 * letter, letter) for letter in _CONSONANTS)
 _HEARD = (
     ("shch", "s"), ("sch", "s"), ("tsch", "c"), ("kh", "h"), ("gh", "g"), ("zh", "z"), ("sh", "s"),
     ("ch", "c"), ("ph", "f"), ("th", "t"), ("ts", "c"), ("ck", "k"), ("x", "ks"), ("q", "k"),

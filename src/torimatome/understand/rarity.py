@@ -9,7 +9,12 @@ RARE = 8
 
 def rarity(stem: str) -> int:
     """How often the share of reports that hold the stem must be doubled to be all: 0 to RARE."""
-    return _levels("common_stems.tsv").get(stem, RARE)
+    return rarities().get(stem, RARE)
+
+
+def rarities() -> dict[str, int]:
+    """The rarity of stems, of those that are not rare."""
+    return _levels("common_stems.tsv")
 
 
 def common_sounds() -> dict[str, int]:

@@ -1,22 +1,25 @@
 """A text read once, as numbers: per word one row of a table that holds all that is known of it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from struct import Struct
+from itertools import islice
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from torimatome.understand.heard import heard_of, spelt
-from torimatome.understand.rarity import RARE, rarity
-from torimatome.understand.words import SMALL, UNSPACED, bare_of, fold, stem
+from torimatome.understand.heard import heard_of_all, spelt
+from torimatome.understand.one_word import said_as
+from torimatome.understand.rarity import RARE, rarities
+from torimatome.understand.regions import region_of
+from torimatome.understand.words import SMALL, UNSPACED, bare_of, fold_all, stem
 
 # Stems fall into so many places. A word of a report of 100 shares its place with another word of
 # the other report in one pair in a hundred, which adds .01 to a cosine.
-CODES = 1 << 20
+CODE_BITS = 20
+CODES = 1 << CODE_BITS
 
 # Word forms kept: some 40,000 come up in a week on a desk of 44 outlets. 80 MB at most.
 KEPT = 200_000
@@ -24,14 +27,14 @@ KEPT = 200_000
 _QUOTE_MARKS = "’ʼ‘´ʹ"  # as words.py folds them; replaced one by one, eight times as fast
 _PARTS = re.compile(r"\w+(?:'\w+)*|[.!?:;»”\"\n]")
 _ENDS = '.!?:;»”"\n'
+_DIGIT = re.compile(r"\d")
 
-# Columns of the table.
-CODE, FLAGS, NAME, MAYBE, PART, PART_TOO, PRINT, _PRINT_TOO, WEIGHT, _FREE = range(10)
-COLUMNS = 10
-_ROW = Struct("=iiiiiiQfi")
+# Columns of the table. STEM and BARE are checks of the words of that name: equal words, equal sums.
+CODE, FLAGS, NAME, MAYBE, PART, PART_TOO, PRINT, _PRINT_TOO, WEIGHT, STEM, BARE, REGION = range(12)
+COLUMNS = 12
 # Flags.
-# … LONG words have three letters and more, LONGER ones four.
-END, CAPITAL, PARTICULAR, LONG, LONGER, RUN = 1, 2, 4, 8, 16, 32
+# … LONG words have three letters and more, LONGER ones four. FIGURES hold a digit.
+END, CAPITAL, PARTICULAR, LONG, LONGER, RUN, FIGURES = 1, 2, 4, 8, 16, 32, 64
 
 # What a stem tells by its rarity: as much less as more reports hold it, and never nothing. Beside
 # one weight for all it lifts every cosine of words, average precision by .01 to .04 on 190 Russian
@@ -53,7 +56,7 @@ class Run:
 
 
 class Lexicon(dict[str, int]):
-    """Word forms by number, each worked out when first met; of one thread alone.
+    """Word forms by number, learned when first met; of one thread alone.
 
     `weights` lowers stems that are common on the desk.
     """
@@ -66,68 +69,76 @@ class Lexicon(dict[str, int]):
         self.bares: list[str] = []
         self.folded: list[str] = []
         self.runs: dict[int, Run] = {}
+        self.age = 0  # how often all was forgotten: numbers of another age mean other words
+        self._new: list[str] = []
 
     def __missing__(self, written: str) -> int:
-        number = len(self.stems)
-        if number == len(self.table):
-            self.table = np.concatenate([self.table, np.zeros_like(self.table)])
-        self[written] = number
-        folded = "" if written in _ENDS else fold(written)
-        bare = bare_of(folded)
-        key = stem(bare) if bare else ""
-        self.stems.append(key)
-        self.bares.append(bare)
-        self.folded.append(folded)
-        flags, told, print_, heard = END, -1, 0, (0, 0, 0, 0)
-        if folded and not written.isascii() and UNSPACED.match(written):
-            flags = RUN + _length(written)
-            pairs = tuple(written[i : i + 2] for i in range(max(1, len(written) - 1)))
-            sounds = tuple(map(heard_of, spelt(written)))
-            run = Run(pairs, tuple(map(code, pairs)), tuple(map(_number, written)), sounds)
-            self.runs[number] = run
-        elif folded:
-            capital = written[0].isupper()
-            particular = capital or written[0].isdigit()
-            flags = CAPITAL * capital + PARTICULAR * particular + _length(written)
-            if key not in SMALL and (len(key) > 1 or key.isdigit()):
-                told = code(key)
-            print_, heard = _number(folded), heard_of(bare)
-        weight = self.worth(key)
-        _ROW.pack_into(self.table.data, number * _ROW.size, told, flags, *heard, print_, weight, 0)
+        number = self[written] = len(self.stems) + len(self._new)
+        self._new.append(written)
         return number
 
     def worth(self, stem: str) -> float:
         """What a stem tells, 0 to 1: less the more reports hold it, and where the desk has it."""
-        return self.weights.get(stem, 1.0) * TOLD[rarity(stem)]
+        return self.weights.get(stem, 1.0) * TOLD[rarities().get(stem, RARE)]
 
     def read(self, *texts: str) -> list[list[int]]:
         """The words of each text as numbers; also where a sentence, clause or quotation ends."""
-        if len(self.stems) >= KEPT:
-            self._forget()
-        return [list(map(self.__getitem__, _PARTS.findall(_plain(text)))) for text in texts]
-
-    def _forget(self) -> None:
-        self.clear()
-        for row in (self.stems, self.bares, self.folded):
-            row.clear()
-        self.runs.clear()
-
-    def rows(self, numbers: Sequence[int]) -> Rows:
-        """What the table says of each of these."""
-        found: Rows = self.table[np.array(numbers, np.intp)]
+        parted = [words_of(text) for text in texts]
+        self.make_room()
+        found = [list(map(self.__getitem__, parts)) for parts in parted]
+        self._learn()
         return found
 
-    def codes(self, numbers: Sequence[int], rows: Rows) -> tuple[Rows, NDArray[np.float32]]:
-        """The codes of those that tell something, and how much less each tells."""
-        at = rows[:, CODE] >= 0
-        codes = rows[at, CODE]
-        weights = rows[at, WEIGHT].view(np.float32)
-        if self.runs:
-            more = [code for n in numbers if n in self.runs for code in self.runs[n].codes]
-            if more:
-                codes = np.concatenate([codes, np.array(more, np.int32)])
-                weights = np.concatenate([weights, np.ones(len(more), np.float32)])
-        return codes, weights
+    def numbers(self, parts: Sequence[str]) -> Rows:
+        """What `words_of` gives, as numbers."""
+        self.make_room()
+        found = np.fromiter(map(self.__getitem__, parts), np.int32, len(parts))
+        self._learn()
+        return found
+
+    def make_room(self) -> None:
+        """Forget all words once they are too many."""
+        if len(self.stems) >= KEPT:
+            self.age += 1
+            self.clear()
+            for row in (self.stems, self.bares, self.folded):
+                row.clear()
+            self.runs.clear()
+
+    def _learn(self) -> None:
+        """Work out what is new, all at once: word by word it would take five times as long."""
+        new, self._new = self._new, []
+        if not new:
+            return
+        first = len(self.stems)
+        while first + len(new) > len(self.table):
+            self.table = np.concatenate([self.table, np.zeros_like(self.table)])
+        folded = fold_all(["" if written in _ENDS else written for written in new])
+        bares = [bare_of(word) for word in folded]
+        alike = said_as()
+        stems = [stem(bare) if bare else "" for bare in bares]
+        stems = [alike.get(key, key) for key in stems]
+        rows = np.zeros((len(new), COLUMNS), np.int32)
+        sums = np.array([crc32(key.encode()) for key in stems], np.uint32)
+        rows[:, STEM] = sums.view(np.int32)
+        rows[:, BARE] = np.array([crc32(b.encode()) for b in bares], np.uint32).view(np.int32)
+        telling = [len(key) > 1 or key.isdigit() for key in stems]
+        telling = [tells and key not in SMALL for key, tells in zip(stems, telling, strict=True)]
+        rows[:, CODE] = np.where(telling, (sums % CODES).astype(np.int32), -1)
+        rows[:, REGION] = [region_of(word) for word in folded]
+        rows[:, FLAGS] = [_flags(*pair) for pair in zip(new, folded, strict=True)]
+        rows[:, NAME : PART_TOO + 1] = heard_of_all(bares)
+        prints = np.array([_number(word) if word else 0 for word in folded], np.uint64)
+        rows[:, PRINT : PRINT + 2] = prints.view(np.int32).reshape(-1, 2)
+        rows[:, WEIGHT] = np.array([self.worth(key) for key in stems], np.float32).view(np.int32)
+        runs = np.flatnonzero(rows[:, FLAGS] & RUN)
+        rows[runs, CODE] = -1
+        rows[runs, NAME : PRINT + 2] = 0
+        self.runs.update(_runs([(first + at, new[at]) for at in runs.tolist()]))
+        self.table[first : first + len(new)] = rows
+        self.stems += stems
+        self.bares += bares
+        self.folded += folded
 
     def telling(self, numbers: Iterable[int]) -> list[str]:
         """The stems that tell something, pairs of letters of scripts without spaces."""
@@ -140,26 +151,34 @@ class Lexicon(dict[str, int]):
         return found
 
 
-def inside(rows: Rows, starts: Sequence[int] = ()) -> NDArray[np.bool_]:
-    """Which are capitalised words of three letters and more that do not open a sentence.
-
-    `starts` are places where another text begins.
-    """
-    flags = rows[:, FLAGS]
-    found: NDArray[np.bool_] = (flags & (CAPITAL | LONG)) == CAPITAL | LONG
-    if len(found):
-        found[1:] &= (flags[:-1] & END) == 0
-        found[[0, *(start for start in starts if start < len(found))]] = False
-    return found
-
-
-def _length(written: str) -> int:
-    return LONG * (len(written) > 2) + LONGER * (len(written) > 3)
+def words_of(text: str) -> list[str]:
+    """The words of a text as they stand, and the marks that end a sentence, clause or quotation."""
+    return _PARTS.findall(_plain(text))
 
 
 def code(key: str) -> int:
     """A stem as a number under CODES: two stems share one now and then."""
     return crc32(key.encode()) % CODES
+
+
+def _flags(written: str, folded: str) -> int:
+    if not folded:
+        return END
+    size = LONG * (len(written) > 2) + LONGER * (len(written) > 3)
+    size += FIGURES * bool(_DIGIT.search(written))
+    if not written.isascii() and UNSPACED.match(written):
+        return RUN + size
+    capital = written[0].isupper()
+    return CAPITAL * capital + PARTICULAR * (capital or written[0].isdigit()) + size
+
+
+def _runs(written: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Run]]:
+    row = [spelt(run) for _, run in written]
+    heard = iter(heard_of_all([word for words in row for word in words]).tolist())
+    for (number, run), words in zip(written, row, strict=True):
+        pairs = tuple(run[i : i + 2] for i in range(max(1, len(run) - 1)))
+        sounds = tuple((a, b, c, d) for a, b, c, d in islice(heard, len(words)))
+        yield number, Run(pairs, tuple(map(code, pairs)), tuple(map(_number, run)), sounds)
 
 
 def _number(text: str) -> int:

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum, log
+from itertools import pairwise
+from math import log
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from torimatome.understand.tokens import CODES
+from torimatome.understand.sheaf import Groups
+from torimatome.understand.tokens import CODE_BITS, CODES
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.intp]
@@ -33,6 +35,7 @@ class Row:
     title: float  # what the title's words weigh together
     names: float  # … and the names, also those that count for nothing else, such as "Monday"
     strange: int  # how many names the title has
+    matter: float  # what the title's words weigh that are no names
 
     def __eq__(self, other: object) -> bool:
         return (
@@ -46,37 +49,66 @@ class Row:
         return hash((self.places.tobytes(), self.title))
 
 
+@dataclass(frozen=True, eq=False)
+class Told:
+    """Codes of words by article, in the order they are first met there."""
+
+    who: Numbers  # articles by number
+    codes: Codes
+    weights: Weights  # words that are common on the desk weigh less than 1
+    titled: Numbers  # how often it stands in the title …
+    texted: Numbers  # … and in the text
+
+
+def rows_of(told: Told, names: tuple[Numbers, Codes, Weights], many: int) -> list[Row]:
+    """Rows of as many articles out of their words and names, these by article, code and weight."""
+    group = Groups((told.who << CODE_BITS) | told.codes)
+    who, places = group.keys >> CODE_BITS, (group.keys & (CODES - 1)).astype(np.int32)
+    titled, texted = group.sums(told.titled), group.sums(told.texted)
+    # Of two stems of one place the first to be met gives the weight.
+    low = told.weights[group.order[group.starts]].astype(np.float64)
+    count = np.stack([titled, texted, texted + 2 * titled])
+    vectors = DAMPED[np.minimum(count, len(DAMPED) - 1)] * low
+    shares = np.zeros((len(places), 6), np.float32)
+    for at, vector in enumerate(vectors):
+        lengths = np.sqrt(np.bincount(who, vector * vector, many))
+        lengths[lengths == 0] = 1.0
+        shares[:, at] = vector / lengths[who]
+    in_title = titled > 0
+    shares[:, 3] = low * in_title
+    named = Groups((names[0] << CODE_BITS) | names[1])
+    worth = named.most(names[2]).astype(np.float64)
+    if len(named.keys) and len(group.keys):
+        found = np.minimum(np.searchsorted(group.keys, named.keys), len(group.keys) - 1)
+        found = found[group.keys[found] == named.keys]
+        shares[found, 4] = low[found]
+        shares[found, 5] = in_title[found]
+    titles = np.bincount(who, low * in_title, many).tolist()
+    named_all = np.bincount(named.keys >> CODE_BITS, worth, many).tolist()
+    strange = np.bincount(who, shares[:, 5], many).astype(int).tolist()
+    matter = np.bincount(who, shares[:, 3] * (1 - shares[:, 5]), many).tolist()
+    bounds = np.searchsorted(who, np.arange(many + 1)).tolist()
+    return [
+        Row(places[first:end], shares[first:end], titles[n], named_all[n], strange[n], matter[n])
+        for n, (first, end) in enumerate(pairwise(bounds))
+    ]
+
+
 def row_of(
     title: tuple[Codes, Weights], text: tuple[Codes, Weights], names: Mapping[int, float]
 ) -> Row:
-    """Codes of the words of title and text as they stand, with their weights, and of the names.
-
-    Words that are common on the desk weigh less than 1.
-    """
-    places, at, inverse = np.unique(
-        np.concatenate([title[0], text[0]]), return_index=True, return_inverse=True
+    """The Row of one article: codes of title and text as they stand with weights, and names."""
+    sizes = len(title[0]), len(text[0])
+    told = Told(
+        np.zeros(sum(sizes), np.intp),
+        np.concatenate([title[0], text[0]]),
+        np.concatenate([title[1], text[1]]),
+        np.repeat(np.array([1, 0]), sizes),
+        np.repeat(np.array([0, 1]), sizes),
     )
-    many, first = len(places), len(title[0])
-    count = np.zeros((3, many), np.intp)
-    count[0] = np.bincount(inverse[:first], minlength=many)
-    count[1] = np.bincount(inverse[first:], minlength=many)
-    count[2] = count[1] + 2 * count[0]
-    low = np.concatenate([title[1], text[1]])[at].astype(np.float64)
-    in_title = count[0] > 0
-    vectors = DAMPED[np.minimum(count, len(DAMPED) - 1)] * low
-    lengths = np.sqrt((vectors * vectors).sum(1))
-    lengths[lengths == 0] = 1.0
-    shares = np.zeros((many, 6), np.float32)
-    shares[:, :3] = (vectors / lengths[:, None]).T
-    shares[:, 3] = low * in_title
-    if names and many:
-        at = np.array(list(names), np.int32)
-        found = np.minimum(places.searchsorted(at), many - 1)
-        found = found[places[found] == at]
-        shares[found, 4] = low[found]
-        shares[found, 5] = in_title[found]
-    titled, named = float(low[in_title].sum()), fsum(names.values())
-    return Row(places, shares, titled, named, int(shares[:, 5].sum()))
+    codes = np.array(list(names), np.int32)
+    weights = np.array(list(names.values()), np.float32)
+    return rows_of(told, (np.zeros(len(names), np.intp), codes, weights), 1)[0]
 
 
 class Shared(NamedTuple):
@@ -89,6 +121,7 @@ class Shared(NamedTuple):
     known_names: float  # … and of its names in title and lead; both of the side with fewer
     strangers: bool  # each title names what the other article never mentions
     unknown: int = 0  # how many names of the titles that is, of both
+    matter: float = 0.5  # of what a title says beside names, how much the other article has
 
 
 class Vectors:
@@ -97,7 +130,7 @@ class Vectors:
     def __init__(self) -> None:
         self._places: Codes = np.zeros(1 << 12, np.int32)
         self._shares = np.zeros((1 << 12, 6), np.float32)
-        self._totals = np.zeros((1 << 6, 3))
+        self._totals = np.zeros((1 << 6, 4))
         self._starts: list[int] = [0]
 
     def add(self, row: Row) -> None:
@@ -112,7 +145,7 @@ class Vectors:
             self._totals = np.concatenate([self._totals, np.zeros_like(self._totals)])
         self._places[start:end] = row.places
         self._shares[start:end] = row.shares
-        self._totals[number] = row.title, row.names, row.strange
+        self._totals[number] = row.title, row.names, row.strange, row.matter
         self._starts.append(end)
 
     def beside(self, row: Row, numbers: Numbers) -> "Beside":
@@ -149,20 +182,41 @@ class Beside:
 
     def shared(self, at: int) -> Shared:
         """What the row shares with one of the others."""
-        first, end = np.searchsorted(self._which, (at, at + 1)).tolist()
-        mine, theirs = self._mine[first:end].astype(float), self._theirs[first:end].astype(float)
-        title, body = (mine[:, :2] * theirs[:, :2]).sum(0).tolist()
-        ours, others = mine[:, 4:].sum(0).tolist(), theirs[:, 4:].sum(0).tolist()
-        _, names, strange = self._totals[at].tolist()
-        row = self._row
-        known = float(self.known_title[at])
-        named = known
-        if row.names and names:
-            named = min(ours[0] / row.names, others[0] / names)
-        unknown = row.strange - ours[1], strange - others[1]
-        return Shared(
-            title, body, float(self.both[at]), known, named, all(unknown), int(sum(unknown))
+        return self.shared_with(np.array([at]))[0]
+
+    def shared_with(self, those: Numbers) -> list[Shared]:
+        """What the row shares with each of some of the others, these in rising order."""
+        many = len(self._totals)
+        wanted = np.zeros(many, bool)
+        wanted[those] = True
+        at = np.flatnonzero(wanted[self._which])
+        which = self._which[at]
+        mine, theirs = self._mine[at].astype(float), self._theirs[at].astype(float)
+        title, body = (
+            np.bincount(which, mine[:, n] * theirs[:, n], many)[those].tolist() for n in (0, 1)
         )
+        ours, our_titles = (np.bincount(which, mine[:, n], many)[those].tolist() for n in (4, 5))
+        others, titles = (np.bincount(which, theirs[:, n], many)[those].tolist() for n in (4, 5))
+        matter = mine[:, 3] * (1 - mine[:, 5]), theirs[:, 3] * (1 - theirs[:, 5])
+        told, back = (np.bincount(which, row, many)[those].tolist() for row in matter)
+        both, known = self.both[those].tolist(), self.known_title[those].tolist()
+        row, found = self._row, []
+        for n, (_, names, strange, other) in enumerate(self._totals[those].tolist()):
+            named = known[n]
+            if row.names and names:
+                named = min(ours[n] / row.names, others[n] / names)
+            unknown = row.strange - our_titles[n], strange - titles[n]
+            most = max(_part(told[n], row.matter), _part(back[n], other))
+            strangers, count = all(unknown), int(sum(unknown))
+            found.append(
+                Shared(title[n], body[n], both[n], known[n], named, strangers, count, most)
+            )
+        return found
+
+
+def _part(known: float, whole: float) -> float:
+    """How much of the whole is known; a title of names alone tells nothing either way."""
+    return known / whole if whole else 0.5
 
 
 def share(left: Row, right: Row) -> Shared:
@@ -185,8 +239,11 @@ def _known(ours: tuple[Floats, float], theirs: tuple[Floats, Floats]) -> Floats:
 
 
 # Where a word stands in the row at hand, plus one; 0 = it is not there. Kept, for it is as long as
-# there are codes; whoever works with one takes it out of the list meanwhile.
-_FREE: list[NDArray[np.int32]] = []
+# there are codes; whoever works with one takes it out of the list meanwhile. Before it stands a
+# smaller table that tells of most words at once that they are not there, and lies nearer at hand.
+_Tables = tuple[NDArray[np.bool_], NDArray[np.int32]]
+_FREE: list[_Tables] = []
+_SMALLER = (1 << 15) - 1
 
 
 def _hits(
@@ -194,16 +251,23 @@ def _hits(
 ) -> tuple[Numbers, Numbers, Numbers]:
     """Where places of others are among these: there, in all others one after another, in whom."""
     try:
-        table = _FREE.pop()
+        tables = _FREE.pop()
     except IndexError:
-        table = np.zeros(CODES, np.int32)
-    table[places] = np.arange(1, len(places) + 1)
-    local = table[np.concatenate(others)]
-    table[places] = 0
-    _FREE.append(table)
-    hit = np.flatnonzero(local)
+        tables = np.zeros(_SMALLER + 1, bool), np.zeros(CODES, np.int32)
+    maybe, exact = tables
+    exact[places] = np.arange(1, len(places) + 1)
+    small = places & _SMALLER
+    maybe[small] = True
+    every = np.concatenate(others)
+    near = np.flatnonzero(maybe[every & _SMALLER])
+    local = exact[every[near]]
+    exact[places] = 0
+    maybe[small] = False
+    _FREE.append(tables)
+    there = local > 0
+    hit = near[there]
     which = np.searchsorted(np.cumsum(sizes), hit, side="right")
-    return local[hit].astype(np.intp) - 1, hit, which
+    return local[there].astype(np.intp) - 1, hit, which
 
 
 @dataclass(frozen=True, eq=False)
@@ -222,7 +286,11 @@ def echoes(row: Echo, rows: Sequence[Echo]) -> Floats:
     return _sums(which, row.shares[mine] * others, len(rows))
 
 
-def in_both(left: NDArray[np.int32], right: NDArray[np.int32]) -> list[int]:
-    """The places of both, smallest first."""
-    found: list[int] = np.intersect1d(left, right, assume_unique=True).tolist()
-    return found
+def in_common(left: Echo, right: Echo) -> tuple[float, list[int]]:
+    """The cosine of two echoes, and the places of both, smallest first."""
+    if not len(left.places) or not len(right.places):
+        return 0.0, []
+    at = np.minimum(np.searchsorted(right.places, left.places), len(right.places) - 1)
+    hit = right.places[at] == left.places
+    shares = left.shares[hit] * right.shares[at[hit]]
+    return float(shares.sum(dtype=np.float64)), left.places[hit].tolist()

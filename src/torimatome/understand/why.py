@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from torimatome.model import Article, Judgement, Story, Verdict
+from torimatome.text.reasons import said
 from torimatome.understand import candidates, cluster, copies, window
 from torimatome.understand.judge import KEEP, WEIGHTS
 
@@ -40,8 +41,8 @@ def explained(
     lines = thresholds()
     for story in stories:
         lines += ["", f"{story.id}  {_titled(articles[story.origins[0][0]])}"]
-        lines += [f"    {reason}" for reason in story.reasons]
-        lines += [f"    left out: {story.left_out}"] if story.left_out else []
+        lines += [f"    {said(reason)}" for reason in story.reasons]
+        lines += [f"    left out: {said(story.left_out)}"] if story.left_out else []
         lines += _pairs(story, articles, by_article)
     return lines
 
@@ -73,8 +74,8 @@ def _parts(j: Judgement) -> bool:
 
 def _said(j: Judgement) -> str:
     if j.score is None:
-        return f"{j.by} says {j.verdict.value}" + (f" ({j.why})" if j.why else "")
-    return f"{j.verdict.value} {j.score:.2f} ({j.why})"
+        return f"{j.by} says {j.verdict.value}" + (f" ({said(j.why)})" if j.why else "")
+    return f"{j.verdict.value} {j.score:.2f} ({said(j.why)})"
 
 
 def _titled(article: Article) -> str:

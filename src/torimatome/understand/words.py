@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 # Letters that carry no combining mark, so that NFKD leaves them alone.
@@ -12,6 +12,7 @@ _LETTERS = str.maketrans(
     | dict.fromkeys("’ʼ‘`´ʹ", "'")
 )
 _QUOTES = str.maketrans(dict.fromkeys("’ʼ‘`´ʹ", "'"))
+_MARKS = re.compile("[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々〆ー]+")
 _ENDINGS_EN = ("ies", "es", "ed", "ing", "s")
@@ -77,6 +78,20 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", bare).translate(_LETTERS)
 
 
+def fold_all(words: Sequence[str]) -> list[str]:
+    """Each of these words folded; what one call costs is shared by all."""
+    found = [word.lower() for word in words]
+    marked = [at for at, word in enumerate(words) if not word.isascii()]
+    if marked:
+        joined = "\n".join([words[at] for at in marked]).casefold()
+        bare = _MARKS.sub("", unicodedata.normalize("NFKD", joined))
+        for at, word in zip(
+            marked, unicodedata.normalize("NFC", bare).translate(_LETTERS).split("\n"), strict=True
+        ):
+            found[at] = word
+    return found
+
+
 def words(text: str) -> list[str]:
     """The words of `text` in order, as written; a run of kana and kanji is one word."""
     return _WORD.findall(text.translate(_QUOTES))
@@ -96,6 +111,12 @@ def bare_of(folded: str) -> str:
     return parts[0] if len(parts[0]) > 2 or len(parts) == 1 else parts[-1]
 
 
+# Of folded words, so that й is и; three letters must be left.
+_ENDING_CYRILLIC = re.compile(
+    r"(?<=[а-я]{3})(?:[аяиы]ми|[оеы]го|[ое]му|[оеы]в|[оеаяыи]м|[аяыи]х|[оеыи]и|[аоеиую][яею])$"
+)
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A bare word cut to what its inflected forms share: rough, and the same for every language.
@@ -112,7 +133,10 @@ def stem(word: str) -> str:
             word = word[:-1]
         return word[:8]
     if "а" <= word[0] <= "я":
-        return word[:6] if len(word) > 6 else word.rstrip("аеиоуыьюяй") or word
+        if len(word) > 7:
+            return word[:6]
+        # Short words lose a case ending: "Китаем", "Китая" and "Китай" meet.
+        return _ENDING_CYRILLIC.sub("", word).rstrip("аеиоуыьюя")[:6] or word
     return word[:7]
 
 

@@ -11,11 +11,13 @@ from torimatome.draft.gate.across import compared_across
 from torimatome.draft.gate.align import Alignment, aligned, is_copy
 from torimatome.draft.gate.attribution import credited
 from torimatome.draft.gate.claims import turned
+from torimatome.draft.gate.company import Page, misplaced
 from torimatome.draft.gate.contrary import contrary, inserted
 from torimatome.draft.gate.inplace import swapped
 from torimatome.draft.gate.lexicon import lexicon
 from torimatome.draft.gate.measures import measured
 from torimatome.draft.gate.quotation import misquoted
+from torimatome.draft.gate.retold import retold
 from torimatome.draft.gate.roles import agents, roles
 from torimatome.draft.gate.source import Source, days_in, source_of
 from torimatome.draft.gate.support import exchanged, unsupported
@@ -106,6 +108,7 @@ def _checked(said: Line, passages: Sequence[Passage], form: HouseForm | None) ->
         *(c for c in unsupported(own, source, words) if not (wrong and _inside(c, wrong))),
     ]
     brief = source.sentences <= _BRIEF and len(source.near.tokens) <= _BRIEF_TOKENS
+    page = None if brief else Page.of(source)
     if is_copy(order, brief):
         checks += exchanged(order, source)
         # What was told of already ("Says '12'; the page says '10'") is not told twice.
@@ -115,10 +118,12 @@ def _checked(said: Line, passages: Sequence[Passage], form: HouseForm | None) ->
         told += [*roles(order), *agents(order)]
         checks += (c if brief or c.kind in _ALWAYS else replace(c, severity="info") for c in told)
     else:
-        checks += (c for c in turned(own) if c.kind in _ALWAYS)
-    if not brief:
+        near = [c for c in turned(own) if c.kind in _ALWAYS]
+        checks += near if page is None else retold(said, page)
+    if page is not None:
         checks = [replace(c, severity="info") if c.kind == "content" else c for c in checks]
         checks += [*contrary(own, source), *inserted(own, source)]
+        checks += misplaced(said, page)
     return tuple({(c.kind, c.words): c for c in checks}.values())
 
 

@@ -11,7 +11,6 @@ from torimatome.model import Check
 _STOPS = frozenset({",", ";", ":", '"', "“", "”", "«", "»", "(", ")", "—", "–"})
 _MARKS = frozenset({'"', "“", "”", "«", "»", "'", "‘", "’"})
 _ACCORDING = frozenset({"according-to", "according", "citing", "cites", "quoting", "per"})
-_PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we", "which", "that"})
 _SUBORDINATE = frozenset(
     {"which", "who", "while", "that", "after", "with", "despite", "because", "although", "though",
      "when", "where", "whose", "and", "but", "whom", "if", "since", "before", "until", "whereas"}

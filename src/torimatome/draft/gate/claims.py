@@ -8,12 +8,12 @@ from torimatome.draft.gate.tokens import Token
 from torimatome.model import Check
 
 # How far a "not" stands from what it denies, in words: "has not yet been officially confirmed".
-_REACH = 6
+REACH = 6
 # Share of a sentence's content words that stand in one sentence of the page; measured like
 # is_copy.
 _TOLD = 0.25
 _AFTER_DENIAL = frozenset({"to", "that", "any", "having", "reports"})
-_STOPS = frozenset({",", ";", ":", ".", "(", ")", "—", "–"})
+STOPS = frozenset({",", ";", ":", ".", "(", ")", "—", "–"})
 
 
 def turned(found: Alignment) -> list[Check]:
@@ -64,7 +64,7 @@ def _not_only(found: Alignment) -> Iterator[Check]:
         (found.said, found.given, found.at, False),
     ):
         for place, token in enumerate(rows):
-            if token.low not in cues().negators or not _only(rows, place):
+            if token.low not in cues().negators or not denies_nothing(rows, place):
                 continue
             there = back.get(place + 1)
             if there is None or (there and others[there - 1].low in cues().negators):
@@ -81,7 +81,12 @@ def _bare_nos(found: Alignment) -> Iterator[Check]:
         (found.said, found.at, found.given, False),
     ):
         for place, token in enumerate(rows):
-            if token.low not in cues().negators or place in back or not place or _only(rows, place):
+            if (
+                token.low not in cues().negators
+                or place in back
+                or not place
+                or denies_nothing(rows, place)
+            ):
                 continue
             if place + 1 < len(rows) and rows[place + 1].kind == "mark":
                 continue  # the answer to a question
@@ -99,11 +104,7 @@ def _turned(found: Alignment, spot: int, there: int) -> bool:
     return found.given[spot].base in cues().opposites.get(found.said[there].base, frozenset())
 
 
-def _plain_nos(row: Sequence[Token]) -> list[int]:
-    return [p for p, t in enumerate(row) if t.low in cues().negators and not _only(row, p)]
-
-
-def _only(row: Sequence[Token], place: int) -> bool:
+def denies_nothing(row: Sequence[Token], place: int) -> bool:
     """ "not only", "no less than", "whether or not": they deny nothing."""
     after = row[place + 1].low if place + 1 < len(row) else ""
     before = row[place - 1].low if place else ""
@@ -119,15 +120,15 @@ def _denied(row: Sequence[Token]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for place in range(len(row)):
         token = row[place]
-        plain = token.low in cues().negators and not _only(row, place)
+        plain = token.low in cues().negators and not denies_nothing(row, place)
         after = row[place + 1].low if place + 1 < len(row) else ""
         verb = token.base in cues().denials and token.kind == "word" and not token.capital
         denies = verb and (after in _AFTER_DENIAL or token.base == "deny")
         if not plain and not denies and token.low != "rule-out":
             continue
         spots: list[int] = []
-        for near in range(place + 1, min(len(row), place + 1 + _REACH)):
-            if row[near].low in _STOPS or row[near].sentence != token.sentence:
+        for near in range(place + 1, min(len(row), place + 1 + REACH)):
+            if row[near].low in STOPS or row[near].sentence != token.sentence:
                 break
             if row[near].content:
                 spots.append(near)
@@ -180,7 +181,7 @@ def _mood(row: Sequence[Token], place: int) -> dict[str, tuple[int, ...]]:
     lists = cues()
     found: dict[str, tuple[int, ...]] = {}
     to = False
-    for near in range(place - 1, max(-1, place - 1 - _REACH), -1):
+    for near in range(place - 1, max(-1, place - 1 - REACH), -1):
         token = row[near]
         if token.sentence != row[place].sentence or token.kind != "word":
             break

@@ -54,7 +54,7 @@ def _around(found: Alignment, place: int) -> Iterator[Token]:
     beside = content[max(0, at - _BESIDE) : at] + content[at + 1 : at + 1 + _BESIDE]
     spots = [spot for p in beside if (spot := found.place(p)) is not None]
     for spot, token in enumerate(found.given):
-        if spot in found.back or token.kind != "word":
+        if spot in found.back or token.kind != "word" or token.low in {"building", "buildings"}:
             continue
         if any(
             abs(spot - near) <= _NEAR and token.sentence == found.given[near].sentence
@@ -119,6 +119,16 @@ def _sibling_of(token: Token, free: dict[str, str]) -> str:
             if not same and word in free:
                 return free[word]
     return ""
+
+
+def antonyms(word: str) -> frozenset[str]:
+    """The opposites of a base form, as base forms."""
+    return _antonyms().get(word, frozenset())
+
+
+def kinds_of(word: str) -> tuple[tuple[str, ...], ...]:
+    """The lists of words of one kind that a base form stands in."""
+    return _kinds().get(word, ())
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from torimatome.text.folding import fold
 
 _TOKEN = re.compile(
     r"\x00(?P<day>\d+)\x00"
-    r"|(?P<number>\d+(?:[.,:]\d+)*)(?P<suffix>(?:st|nd|rd|th)\b|(?:bn|mln|mn|m|k|km|kg|pm|am)\b)?"
+    r"|(?P<number>\d+(?:[.,:]\d+)*)(?P<suffix>(?:st|nd|rd|th)\b|(?:bn|bln|mln|mn|trn|trln|m|k|km|kg|pm|am|M|B|T|K|BN|MN)\b)?"
     r"|(?P<abbr>(?:[A-Za-z]\.){2,}|\b(?:Sens?|Reps?|Govs?|Mr|Mrs|Ms|Dr|Gen|Lt|Col|St|Jr|Sr|Prof|Capt|Sgt"
     r"|Maj|Adm|[A-Z])\.(?=\s?[A-Z]))"
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
@@ -22,7 +22,8 @@ _SIGNS = {"$": "usd", "€": "eur", "£": "gbp", "¥": "yen", "₼": "azn", "₽
           "%": "percent"}  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
            "trillion": 10**12, "bn": 10**9, "bln": 10**9, "mln": 10**6, "mn": 10**6, "m": 10**6,
-           "k": 1000, "dozen": 12}  # fmt: skip
+           "k": 1000, "dozen": 12, "trn": 10**12, "trln": 10**12, "M": 10**6, "MN": 10**6,
+           "B": 10**9, "BN": 10**9, "T": 10**12, "K": 1000}  # fmt: skip
 _ONES = {
     word: n
     for n, word in enumerate(

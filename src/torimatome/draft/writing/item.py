@@ -1,9 +1,11 @@
-"""An item's running text by a Writer: from numbered passages, sentence by sentence through vetting.
+"""An item's text by a Writer: from numbered passages, sentence by sentence through vetting.
 
 What fails is dropped. The model's text takes the extractive one's place only where its opening
-and at least half of it came through; otherwise nothing changes.
+and at least half of it came through; otherwise nothing changes. Running text stays running text,
+and what was drafted as an opening and bullets is written so, each bullet one sentence.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,8 +14,9 @@ from torimatome.draft.body import passage
 from torimatome.draft.choose import leans_back, numbers, order_of_outlets
 from torimatome.draft.cite import cite
 from torimatome.draft.house_style import open_with_day, say, strip_dateline
+from torimatome.draft.lists import MOST_POINTS
 from torimatome.draft.writing.ground import Ground
-from torimatome.draft.writing.questions import MOST_CITED, to_write
+from torimatome.draft.writing.questions import MOST_CITED, Shape, to_write
 from torimatome.draft.writing.quoted import instructs
 from torimatome.draft.writing.replies import Said, sentences
 from torimatome.draft.writing.vetting import fault, fault_as_it_came
@@ -33,6 +36,8 @@ _OF_SENTENCES = frozenset(
     {"numbers", "days", "names", "quotation", "negation", "modality", "attribution", "direction",
      "roles", "content", "not_compared"}
 )  # fmt: skip
+_STOPS = re.compile(r"[.!?][\"”»’)]*$")
+_FEWEST = 3  # bullets; fewer are no list, and the drafted ones stand
 MARK = "model"
 
 
@@ -51,13 +56,18 @@ def written(item: Item, ground: Ground, writer: Writer) -> Written:
         return Written(item)
     blocks, kept, dropped = list(item.blocks), 0, []
     for place, block in enumerate(item.blocks):
-        if not _plain(item.blocks, place):
+        opening, shape = _shape(item.blocks, place, ground)
+        if shape is None:
             continue
-        passages = offered(block, item, ground)
-        told, faults = _asked(passages, item, ground, writer)
+        places = range(place - opening, place + 1)
+        told, faults = _asked(offered(block, item, ground), shape, item, (ground, writer))
         dropped += faults
-        if told and numbers(item.headline_en) <= numbers(_text([*told, *_others(blocks, place)])):
-            blocks[place] = _block(block, told, ground)
+        if shape.form != "text" and len(told) < _FEWEST + opening:
+            continue
+        others = [s for n, b in enumerate(blocks) if n not in places for s in b.sentences]
+        if told and numbers(item.headline_en) <= numbers(_text([*told, *others])):
+            told_anew = _blocks(item.blocks[places.start : places.stop], told, ground)
+            blocks[places.start : places.stop] = told_anew
             kept += len(told)
     if not kept:
         return Written(item, 0, tuple(dropped))
@@ -81,7 +91,7 @@ def offered(block: Block, item: Item, ground: Ground) -> list[Passage]:
     """
     cited = dict.fromkeys(p.article for s in block.sentences for p in s.passages)
     others = [ground.articles[i] for i in item.articles if i in ground.articles]
-    if block.type != "perspective":
+    if block.type != "perspective" and block.label is None:
         cited |= dict.fromkeys(a.id for a in order_of_outlets(others, ground.house))
     found: list[Passage] = []
     seen: set[str] = set()
@@ -122,22 +132,59 @@ def _plain(blocks: Sequence[Block], place: int) -> bool:
         and block.citation is not None
         and not block.continued
         and not block.links
-        and bool(block.sentences)
-        and all(s.language == "en" and s.passages and not s.marks for s in block.sentences)
+        and _english(block)
         and not any(b.continued or b.type == "bullets" for b in follows)
     )
 
 
+def _shape(blocks: Sequence[Block], place: int, ground: Ground) -> tuple[int, Shape | None]:
+    """How a block may be written anew, and how many before it belong to it; None: left alone."""
+    if _plain(blocks, place):
+        return 0, Shape(ground.house.style.max_sentences)
+    opening = _opening(blocks, place)
+    if not _bulleted(blocks[place]) or opening < 0:
+        return 0, None
+    return opening, Shape(MOST_POINTS + opening, "bullets" if opening else "points")
+
+
+def _opening(blocks: Sequence[Block], place: int) -> int:
+    """How many blocks before bullets are theirs: 1 for an opening, 0 for none; -1: leave alone."""
+    before = blocks[place - 1] if place else None
+    if before is None or before.citation is not None:
+        return 0
+    same = before.type in {"paragraph", "perspective"} and before.label == blocks[place].label
+    return 1 if same and _english(before) and not before.continued else -1
+
+
+def _bulleted(block: Block) -> bool:
+    """Whether a block is bullets that are sentences of their own: a speech's points, no list."""
+    return (
+        block.type == "bullets"
+        and block.citation is not None
+        and not block.links
+        and _english(block)
+        and len(set(block.bullet_of)) == len(block.sentences)
+        and all(_STOPS.search(s.text) for s in block.sentences)
+    )
+
+
+def _english(block: Block) -> bool:
+    """Whether all of a block is English that points at its passages, and nobody's translation."""
+    return bool(block.sentences) and all(
+        s.language == "en" and s.passages and not s.marks for s in block.sentences
+    )
+
+
 def _asked(
-    passages: Sequence[Passage], item: Item, ground: Ground, writer: Writer
+    passages: Sequence[Passage], shape: Shape, item: Item, by: tuple[Ground, Writer]
 ) -> tuple[list[Sentence], list[str]]:
     """The sentences that may stand, and why the others may not."""
     if not passages:
         return [], []
+    ground, writer = by
     terms = ground.terms_in(" \n".join(p.quote for p in passages))
     examples = [one for one in ground.examples if one.kind == item.kind] or ground.examples
-    at_most = ground.house.style.max_sentences
-    question = to_write(passages, terms, examples, at_most)
+    question = to_write(passages, terms, examples, shape)
     reply = sentences(writer.answer(question), writer)
     kept: list[Sentence] = []
     faults: list[str] = []
@@ -145,7 +192,7 @@ def _asked(
     for number, said in enumerate(reply):
         made = _vetted(said, passages, ground, first=not kept)
         why = made if isinstance(made, str) else _unfit(made, said, kept, lost > 0)
-        if isinstance(made, str) or why or len(kept) == at_most:
+        if isinstance(made, str) or why or len(kept) == shape.at_most:
             faults.append(f"{said.text[:80]!r}: {why or 'one too many'}")
             lost += 1
         elif number and lost == number:
@@ -191,19 +238,19 @@ def _vetted(said: Said, passages: Sequence[Passage], ground: Ground, first: bool
     return why
 
 
-def _block(block: Block, told: Sequence[Sentence], ground: Ground) -> Block:
+def _blocks(before: Sequence[Block], told: Sequence[Sentence], ground: Ground) -> list[Block]:
+    """The blocks again with what was told: one, or an opening and its bullets."""
     used = dict.fromkeys(p.article for s in told for p in s.passages)
-    return replace(
-        block,
-        text=_text(told),
-        sentences=tuple(told),
-        citation=cite([ground.articles[i] for i in used], ground.house),
-        language="en",
-    )
-
-
-def _others(blocks: Sequence[Block], place: int) -> list[Sentence]:
-    return [s for n, b in enumerate(blocks) if n != place for s in b.sentences]
+    cited = cite([ground.articles[i] for i in used], ground.house)
+    *opening, last = before
+    head, points = (told[:1], told[1:]) if opening else (told[:0], told)
+    made = [replace(b, text=_text(head), sentences=tuple(head), language="en") for b in opening]
+    if last.type != "bullets":
+        last = replace(last, text=_text(points))
+    else:
+        bullets = tuple(s.text for s in points)
+        last = replace(last, bullets=bullets, bullet_of=tuple(range(len(bullets))))
+    return [*made, replace(last, sentences=tuple(points), citation=cited, language="en")]
 
 
 def _text(told: Sequence[Sentence]) -> str:

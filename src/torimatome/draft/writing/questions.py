@@ -5,6 +5,7 @@ A question names passages by number; the reply may only speak of those. No tools
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from torimatome.draft.writing.ground import Example
 from torimatome.draft.writing.quoted import Json, quoted
@@ -34,6 +35,8 @@ Write one item in English from "passages" alone.
 - Spell names as "names" spells them. Write each sentence once, as plain text without markup.
 - Each sentence is an entry of "sentences" and gives in "passages" the numbers of those it rests
   on, {MOST_CITED} at most. Write "at_most" sentences at most; fewer are better than weak ones.
+- With "form" "bullets" the first sentence tells who spoke and where, and every further one is one
+  point of it, the weightiest kept; each stands by itself. With "points" every sentence is a point.
 - "examples" show how this desk writes. Nothing they tell belongs in this item.
 If the passages are too little for an item, reply with no sentences.
 """
@@ -85,8 +88,16 @@ def _one(name: str) -> str:
     )
 
 
+@dataclass(frozen=True)
+class Shape:
+    """What a block is to look like."""
+
+    at_most: int  # sentences
+    form: str = "text"  # text | bullets (an opening and its points) | points
+
+
 def to_write(
-    passages: Sequence[Passage], terms: Sequence[Term], examples: Sequence[Example], at_most: int
+    passages: Sequence[Passage], terms: Sequence[Term], examples: Sequence[Example], shape: Shape
 ) -> Question:
     """Asks for an item out of `passages`, which the reply names by number from 1 on."""
     shown: list[Json] = [
@@ -97,7 +108,15 @@ def to_write(
         {"headline": one.headline_en, "text": one.text} for one in examples[:_EXAMPLES]
     ]
     names: list[Json] = [term.en for term in terms[:_TERMS]]
-    matter = quoted({"at_most": at_most, "names": names, "examples": style, "passages": shown})
+    matter = quoted(
+        {
+            "form": shape.form,
+            "at_most": shape.at_most,
+            "names": names,
+            "examples": style,
+            "passages": shown,
+        }
+    )
     return Question(_WRITE, matter, _SENTENCES)
 
 

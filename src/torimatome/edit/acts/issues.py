@@ -11,6 +11,7 @@ from torimatome.errors import Conflict, EditError
 from torimatome.model import Correction, Issue, Period
 from torimatome.model.act import Decide, Intent, Look
 from torimatome.model.waiver import Waiver
+from torimatome.text.reasons import counted
 
 # What a person must settle before an Issue goes out. The rest is for her to know.
 GRAVE = ("high", "mid")
@@ -58,13 +59,16 @@ def sign_issue(scene: Scene) -> Decide:
             raise EditError("the issue holds no item; include a story first")
         waiting = [shown for shown in now.items if not shown.approved]
         if waiting:
-            raise EditError(f"{len(waiting)} items still wait for somebody to approve them")
+            told = counted(len(waiting), "item still waits", "items still wait")
+            raise EditError(f"{told} for somebody to approve")
         undecided = sum(len(shown.proposals) for shown in now.items)
         if undecided:
-            raise EditError(f"{undecided} proposed NOTEs wait: take or decline each of them")
+            told = counted(undecided, "proposed NOTE waits", "proposed NOTEs wait")
+            raise EditError(f"{told}: take or decline each of them")
         grave = [point for point in scene.open_points(now) if point.severity in GRAVE]
         if grave:
-            raise EditError(f"{len(grave)} findings are open; mend them, or waive with a reason")
+            told = counted(len(grave), "finding is", "findings are")
+            raise EditError(f"{told} open; mend, or waive with a reason")
         version = before.version + 1 if before else 1
         note = before.correcting if before else ""
         issue = replace(now.issue, version=version)
@@ -113,7 +117,8 @@ def send_flash(scene: Scene, item: str) -> Decide:
         alone = flash_of(now.issue, item, scene)
         grave = [p for p in scene.open_points(replace(now, issue=alone)) if p.severity in GRAVE]
         if grave:
-            raise EditError(f"{len(grave)} findings are open; mend them, or waive with a reason")
+            told = counted(len(grave), "finding is", "findings are")
+            raise EditError(f"{told} open; mend, or waive with a reason")
         key = f"{scene.period}/{item}"
         before = decode(look("flash", key), Signed)
         if before:

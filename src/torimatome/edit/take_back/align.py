@@ -5,11 +5,11 @@ become two, and two may have become one.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from torimatome.edit.take_back.likeness import alike, fold, held, tokens
-from torimatome.edit.take_back.rows import Row, undotted
+from torimatome.edit.take_back.rows import Row, uncounted, undotted
 from torimatome.model.taken import TakenParagraph
 
 # Words alone: below this two paragraphs are strangers. On tests/word_edits.py paragraphs that
@@ -72,7 +72,8 @@ def align(rows: Sequence[Row], paragraphs: Sequence[TakenParagraph]) -> Matched:
 
 
 def _words(paragraph: TakenParagraph) -> str:
-    return undotted(fold(paragraph.text))
+    words = undotted(fold(paragraph.text))
+    return uncounted(words) if paragraph.role in ("section", "") else words
 
 
 def _anchored(row: Row, paragraph: TakenParagraph) -> bool:
@@ -161,7 +162,7 @@ def _in_place(made: Matched) -> None:
             if len(free) == 1
             and (row == 0 or row - 1 in made.of_row)
             and made.paragraphs[free[0]].role == made.rows[row].role
-            and made.rows[row].part in ("ja", "en", *_FRONT)
+            and made.rows[row].part in ("ja", "en", "end", *_FRONT)
             else []
         )
         for place in (anchored or lone)[:1]:
@@ -207,13 +208,23 @@ def _near(made: Matched, place: int) -> list[int]:
     return found
 
 
+def _matched_near(made: Matched, number: int) -> Iterator[int]:
+    """The next rows before and behind that are still there, or went into another.
+
+    Between them may stand the headlines of an item that was joined to the one before.
+    """
+    gone = {row for rows in made.merged.values() for row in rows}
+    for way in (range(number - 1, -1, -1), range(number + 1, len(made.rows))):
+        yield from [n for n in way if n in made.of_row or n in gone][:1]
+
+
 def _merged(made: Matched) -> None:
     """Rows whose words stand in a neighbour's paragraph went into it."""
     for number in made.left_rows():
         row = made.rows[number]
         if row.part in ("section", "end"):
             continue
-        for near in (number - 1, number + 1, number - 2, number + 2):
+        for near in dict.fromkeys((number - 1, number + 1, *_matched_near(made, number))):
             place = made.of_row.get(near)
             if place is None and near >= 0:
                 place = next((p for p, more in made.merged.items() if near in more), None)

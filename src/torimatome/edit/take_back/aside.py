@@ -98,6 +98,26 @@ def links(taken: Taken, items: Mapping[int, str], known: frozenset[str]) -> list
     return found
 
 
+def links_off(taken: Taken, now: Issue) -> list[Placed]:
+    """Links of the Issue's own words that the copy came back without, though the words stand."""
+    if taken.base is None:
+        return []  # such a copy lost more than its links
+    there = {link.target for paragraph in taken.paragraphs for link in paragraph.links}
+    texts = [(place, fold(p.text)) for place, p in enumerate(taken.paragraphs) if p.where in BODY]
+    found = []
+    for item in now.items:
+        for link in (one for block in item.blocks for one in block.links):
+            place = next((p for p, text in texts if fold(link.text) in text), -1)
+            if link.target.startswith(_LIVE) and link.target not in there and place >= 0:
+                why = "the words keep their link in the bulletin; take it off on the item's page"
+                made = Edit("", "link", item.id, before=link.text, why=why)
+                found.append(Placed(made, (place,)))
+    return found
+
+
+_LIVE = ("http://", "https://", "mailto:")  # others are no links in our Word file either
+
+
 def _link(item: str, link: Link) -> Edit:
     why = "links follow from the sources; cite the page on the item's page instead"
     return Edit("", "link", item, before=link.text, after=link.target, why=why)
@@ -120,13 +140,19 @@ def heads(taken: Taken) -> list[Placed]:
     return found
 
 
+ITEM_MOVED = ("item_moved", "item_section")
+
+
 def tracked(taken: Taken, told: Sequence[Placed], items: Mapping[int, str]) -> list[Placed]:
     """Tracked changes no other Edit speaks of: looks, and changes that undid each other."""
     found = []
     spoken = {place for placed in told for place in placed.paragraphs if placed.edit.tracked}
+    moved = {p.edit.item for p in told if p.edit.kind in ITEM_MOVED and p.edit.tracked}
     for place, paragraph in enumerate(taken.paragraphs):
         for revision in paragraph.revisions:
             looks = revision.kind == "format"
+            if revision.kind.startswith("move") and items.get(place, "") in moved:
+                continue  # it went with its item
             whole = "".join(r.words for r in paragraph.revisions if _alongside(r, revision))
             if not looks and (place in spoken or _said(told, replace(revision, words=whole))):
                 continue

@@ -18,6 +18,8 @@ from torimatome.errors import EditError
 from torimatome.model import Issue
 from torimatome.model.taken import Edit, Taken
 
+_LETTERS = ("in another face", "in another size")  # as remember/taken_runs.py tells of them
+
 
 def find_edits(taken: Taken, now: Issue, note: str = "NOTE") -> tuple[tuple[Edit, ...], int]:
     """The Edits, and how many paragraphs came back as they were.
@@ -41,12 +43,13 @@ def find_edits(taken: Taken, now: Issue, note: str = "NOTE") -> tuple[tuple[Edit
         *changed(matched, language),
         *added.added(matched, where, note),
         *added.removed(matched, where),
+        *order.moved_sections(where, matched),
         *order.moved_items(where, base.items, kinds),
         *order.moved_blocks(where, matched),
         *_aside(taken, where.item_of, now),
     ]
     found = _sentences_moved(found, matched)
-    found = _styles_lost([_attributed(placed, taken) for placed in found], len(rows))
+    found = _styles_lost([_attributed(placed, taken, where) for placed in found], len(rows))
     found += aside.tracked(taken, found, where.item_of)
     found += _unread(taken, found, matched, where)
     names = {item.id: item.headline_en or item.headline_ja for item in base.items}
@@ -82,6 +85,7 @@ def _aside(taken: Taken, items: Mapping[int, str], now: Issue) -> list[Placed]:
         *aside.notes(taken, items),
         *aside.looks(taken, items),
         *aside.links(taken, items, known),
+        *aside.links_off(taken, now),
         *aside.heads(taken),
         *(Placed(Edit("", "object", after=remark, why="it was not read"), ())
           for remark in taken.remarks),
@@ -90,6 +94,9 @@ def _aside(taken: Taken, items: Mapping[int, str], now: Issue) -> list[Placed]:
 
 def _styles_lost(found: list[Placed], rows: int) -> list[Placed]:
     """Where most paragraphs came back without their styles, that is said once."""
+    letters = [p for p in found if p.edit.kind == "format" and p.edit.after in _LETTERS]
+    if len(letters) >= max(10, rows // 2):  # some programs write face and size into every run
+        found = [p for p in found if p not in letters[1:]]
     lost = [p for p in found if p.edit.kind == "format" and p.edit.why.startswith(RESTYLED)]
     if len(lost) < max(10, rows // 2):
         return found
@@ -127,10 +134,14 @@ def _sentences_moved(found: list[Placed], matched: Matched) -> list[Placed]:
     ]  # fmt: skip
 
 
-def _attributed(placed: Placed, taken: Taken) -> Placed:
+def _attributed(placed: Placed, taken: Taken, where: order.Standing) -> Placed:
     """Who tracked it, where somebody did."""
     if placed.edit.kind in ("comment", "format", "object", "link"):
         return placed
+    if placed.edit.kind in aside.ITEM_MOVED:
+        own = [taken.paragraphs[p] for p, item in where.item_of.items() if item == placed.edit.item]
+        moved = {r.by: r for r in aside.authors(own) if r.kind == "move_to"}
+        return replace(placed, edit=replace(placed.edit, by=tuple(moved), tracked=bool(moved)))
     near = aside.authors([taken.paragraphs[p] for p in placed.paragraphs])
     by = aside.whose(placed.edit, near, aside.authors(taken.paragraphs))
     return replace(placed, edit=replace(placed.edit, by=tuple(by), tracked=bool(by)))

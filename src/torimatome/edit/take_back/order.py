@@ -19,6 +19,7 @@ class Standing:
     item_of: dict[int, str] = field(default_factory=dict)  # paragraph → Item.id or new item's
     section_of: dict[str, str] = field(default_factory=dict)  # item → Section.kind
     items: list[str] = field(default_factory=list)  # in the order of the copy
+    sections: list[str] = field(default_factory=list)  # Section.kind of headings, likewise
     heads: dict[str, int] = field(default_factory=dict)  # new item → its headline's paragraph
 
 
@@ -29,11 +30,16 @@ def standing(matched: Matched, first_section: str) -> Standing:
     headed = {matched.rows[r].item for r in matched.of_row if matched.rows[r].part in ("ja", "en")}
     new = {p for p in matched.left_paragraphs() if is_headline(matched.paragraphs[p])}
     for place, paragraph in enumerate(matched.paragraphs):
-        if paragraph.where not in BODY or not fold(paragraph.text):
+        if paragraph.where not in BODY:
+            continue
+        if not fold(paragraph.text):
+            if paragraph.objects:  # a picture on a line of its own
+                made.item_of[place] = item
             continue
         row = _row(matched, place)
         if row is not None and row.part == "section":
             section, item = row.section, ""
+            made.sections.append(section)
         elif row is not None and row.part == "end":
             item = ""
         elif row is not None and row.item:
@@ -75,7 +81,11 @@ def moved_items(now: Standing, items: Sequence[Item], kinds: dict[str, str]) -> 
     there = [id_ for id_ in now.items if id_ in before]
     by_id = {item.id: item for item in items}
     found = []
-    stay = {there[n] for n in longest([before[id_] for id_ in there])}
+    # Each section by itself: one that was moved whole is told as that.
+    stay: set[str] = set()
+    for section in dict.fromkeys(now.section_of.get(id_, "") for id_ in there):
+        own = [id_ for id_ in there if now.section_of.get(id_, "") == section]
+        stay |= {own[n] for n in longest([before[id_] for id_ in own])}
     for place, id_ in enumerate(there):
         section = now.section_of.get(id_, "")
         follower = next((n for n in there[place + 1 :] if n in stay), "")
@@ -89,6 +99,23 @@ def moved_items(now: Standing, items: Sequence[Item], kinds: dict[str, str]) -> 
                     following=follower)  # fmt: skip
         found.append(Placed(made, ()))
     return found
+
+
+def moved_sections(now: Standing, matched: Matched) -> list[Placed]:
+    """Headings that changed places, their items with them."""
+    rows = {row.section: n for n, row in enumerate(matched.rows) if row.part == "section"}
+    there = [kind for kind in dict.fromkeys(now.sections) if kind in rows]
+    stay = longest([rows[kind] for kind in there])
+    why = "the order of the sections is the desk's; items can be filed elsewhere or moved"
+    return [
+        Placed(
+            Edit("", "section_heading", before=matched.rows[rows[kind]].text,
+                 after=matched.rows[rows[kind]].text, why=why),
+            (matched.of_row[rows[kind]],),
+        )
+        for n, kind in enumerate(there)
+        if n not in stay
+    ]  # fmt: skip
 
 
 def moved_blocks(now: Standing, matched: Matched) -> list[Placed]:

@@ -26,6 +26,7 @@ class Row:
     sentences: tuple[str, ...] = ()
     anchor: str = ""  # how its bookmark's name begins
     mark: str = ""  # how it ends: of the words it went out with
+    number: str = ""  # of a section: a list of Word's counts it, or it stands before the text
 
     @property
     def printed(self) -> str:
@@ -40,10 +41,10 @@ def rows_of(issue: Issue, lines: Sequence[tuple[str, str, str]] = ()) -> list[Ro
         held = [item for item in issue.items if item.section == section.number]
         if not held:
             continue
-        heading = section.heading_ja
-        if not heading.startswith(section.number):
-            heading = f"{section.number}. {heading}"
-        rows.append(Row("", "section", "section", fold(heading), section=section.kind))
+        heading = uncounted(fold(section.heading_ja), section.number)
+        rows.append(
+            Row("", "section", "section", heading, section=section.kind, number=section.number)
+        )
         for item in held:
             rows += _rows_of_item(item, section.kind)
     if issue.end_marker:
@@ -142,6 +143,12 @@ _DOT = re.compile(r"^[●○◎■□◆◇▲▶※•▪◦·‣・\-–—*]\
 def undotted(text: str) -> str:
     """The text without the sign of a list that was typed before it."""
     return _DOT.sub("", text, count=1)
+
+
+def uncounted(heading: str, number: str = "") -> str:
+    """A section's heading without its number: any, or only the one that is its own."""
+    own = re.escape(number) if number else "[0-9]{1,2}"
+    return re.sub(rf"^{own}\s?[.．]\s*(?=\S)", "", heading)
 
 
 def parted(text: str, row: Row | None, cites: bool = True) -> tuple[str, str, str]:

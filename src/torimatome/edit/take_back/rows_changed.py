@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from torimatome.edit.take_back.align import Matched
 from torimatome.edit.take_back.likeness import alike, fold, pairs, sentences, typed
-from torimatome.edit.take_back.rows import Row, parted, undotted
+from torimatome.edit.take_back.rows import Row, parted, uncounted, undotted
 from torimatome.model.taken import Edit, TakenParagraph
 
 FRONT = ("title_ja", "title_en", "subtitle_ja", "remark", "issuer_ja", "issuer_en")
@@ -60,7 +60,7 @@ def _row(row: Row, paragraph: TakenParagraph, place: int, language: str) -> list
 
 
 def _line(row: Row, text: str, place: int) -> list[Placed]:
-    if text == row.text:
+    if row.text in (text, uncounted(text, row.number) if row.number else text):
         return []
     if row.part in FRONT:
         made = Edit("", "title", "", before=row.text, after=text, to=row.part)
@@ -119,7 +119,10 @@ def _style(row: Row, paragraph: TakenParagraph) -> list[Edit]:
     role = paragraph.role
     if paragraph.bullet and role in ("text", "", "side"):
         role = "side_bullet" if role == "side" else "bullet"
-    if role == row.role or paragraph.where == "table":
+    if paragraph.where in ("table", "text box"):
+        why = "the bulletin keeps its own look; the words are taken, the frame is not"
+        return [replace(_edit("object", row, row.text[:120], f"a {paragraph.where}"), why=why)]
+    if role == row.role:
         return []
     if role in _BODY_ROLES and row.role in _BODY_ROLES:
         same = {"side_bullet": "bullet"}

@@ -34,6 +34,7 @@ from torimatome.edit.web import (
     today,
 )
 from torimatome.edit.web.guard import Access, Guard
+from torimatome.edit.web.live import Marked
 from torimatome.edit.web.room import Room, room_of
 from torimatome.edit.web.view import page, static
 from torimatome.errors import Conflict, DeskError, EditError
@@ -52,7 +53,7 @@ def make_app(room: Room, access: Access, default_period: Callable[[], Period]) -
 
     app = Starlette(
         routes=ROUTES,
-        middleware=[Middleware(Guard, access=access)],
+        middleware=[Middleware(Guard, access=access), Middleware(Marked, bell=room.works.bell)],
         exception_handlers={DeskError: _refused, 404: _missing},  # type: ignore[dict-item]
         lifespan=life,
     )
@@ -125,6 +126,7 @@ ROUTES = [
     Route("/w/{period}/flash/{item}/{form}", outgoing.flash),
     Route("/w/{period}/terms", terms.terms),
     Route("/w/{period}/look", look.look),
+    Route("/w/{period}/look/{mark}.png", look.picture),
     Route("/w/{period}/look/try", api.posted(look.try_on), methods=["POST"]),
     Route("/w/{period}/look/save", api.posted(look.save), methods=["POST"]),
     Route("/w/{period}/archive", archive.archive, name="archive"),

@@ -17,6 +17,7 @@ from torimatome.edit.web.room import period_of, room_of
 from torimatome.edit.web.view import PREFERENCES, reader_of
 from torimatome.errors import EditError
 from torimatome.model import Act
+from torimatome.text.halves import half_in
 
 YEAR = 365 * 24 * 3600
 # Fields of a request that are no parameter of the act.
@@ -31,7 +32,14 @@ def posted(
     """A handler of what was sent, form or JSON, run where it keeps nobody else waiting."""
 
     async def read(request: Request) -> Response:
-        return await run_in_threadpool(handler, request, await _given(request))
+        given = await _given(request)
+        half = half_in(given) or half_in([getattr(v, "filename", "") for v in given.values()])
+        if half:
+            raise EditError(
+                f"{half!r} holds half of a character, as \\ud800 is; send both halves, or leave it"
+                " out"
+            )
+        return await run_in_threadpool(handler, request, given)
 
     return read
 

@@ -3,9 +3,12 @@
 import asyncio
 import json
 import queue
+import secrets
 import threading
 from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict, dataclass, replace
+
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from torimatome.errors import DeskError
 
@@ -33,11 +36,21 @@ class Bell:
         self._lock = threading.RLock()  # a signal may end it in the middle of a ring
         self._listeners: dict[asyncio.Queue[str], asyncio.AbstractEventLoop] = {}
         self._ended = False
+        self._begun = secrets.token_hex(4)  # another server has told other things
+        self._count = 0
+
+    @property
+    def mark(self) -> str:
+        """How much was told by now: a page that was made before it has something to learn."""
+        return f"{self._begun}-{self._count}"
 
     def ring(self, event: str, value: object) -> None:
-        """Send one event to everybody who listens now."""
+        """Send one event to everybody who listens now; all but progress makes pages old."""
         line = f"event: {event}\ndata: {json.dumps(value, ensure_ascii=False)}\n\n"
         with self._lock:
+            if event != "progress":
+                self._count += 1
+                line = f"id: {self.mark}\n{line}"
             for listener, loop in self._listeners.items():
                 loop.call_soon_threadsafe(listener.put_nowait, line)
 
@@ -48,13 +61,18 @@ class Bell:
             for listener, loop in self._listeners.items():
                 loop.call_soon_threadsafe(listener.put_nowait, "")
 
-    async def listen(self, first: str = "") -> AsyncIterator[str]:
-        """Events as they come, in the form of server-sent events."""
+    async def listen(self) -> AsyncIterator[str]:
+        """Events as they come, in the form of server-sent events; first how much was told before.
+
+        What happened between a page's making and its first listening is in no event: the page
+        sees it by the mark.
+        """
         mine: asyncio.Queue[str] = asyncio.Queue()
         with self._lock:
             self._listeners[mine] = asyncio.get_running_loop()
+            known = self.mark
         try:
-            yield f"retry: {RETRY_MS}\n\n{first}"
+            yield f"retry: {RETRY_MS}\nevent: told\nid: {known}\ndata: {{}}\n\n"
             while not self._ended:
                 try:
                     line = await asyncio.wait_for(mine.get(), BEAT_SECONDS)
@@ -66,6 +84,19 @@ class Bell:
         finally:
             with self._lock:
                 self._listeners.pop(mine, None)
+
+
+class Marked:
+    """Gives every request the Bell's mark from before anything was read for its page."""
+
+    def __init__(self, app: ASGIApp, bell: Bell) -> None:
+        self._app = app
+        self._bell = bell
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        scope["told"] = self._bell.mark
+        await self._app(scope, receive, send)
 
 
 class Works:

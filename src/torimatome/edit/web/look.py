@@ -1,8 +1,8 @@
 """Look: how the bulletin looks, as a form with the first pages beside it, redrawn as one types."""
 
-from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from starlette.requests import Request
@@ -49,7 +49,7 @@ class Preview:
     """The first pages in this look, or what is wrong with it."""
 
     frame: Frame
-    pictures: tuple[str, ...]  # addresses that hold the picture
+    pictures: tuple[tuple[str, int, int], ...]  # the mark of each picture, its width and height
     lacks: tuple[str, ...]  # what the chosen languages lack
     wrong: str
 
@@ -178,8 +178,24 @@ def _preview(request: Request, frame: Frame, wanted: Look, asked: tuple[str, str
         lacks = tuple(services.lacks(issue, languages))
     except DeskError as error:
         return Preview(frame, (), (), str(error))
-    coded = tuple(f"data:image/png;base64,{b64encode(one).decode('ascii')}" for one in drawn)
-    return Preview(frame, coded, lacks, "")
+    return Preview(frame, tuple(_kept(request, one) for one in drawn), lacks, "")
+
+
+def picture(request: Request) -> Response:
+    """A page drawn a moment ago, by its mark."""
+    mark = request.path_params["mark"]
+    found = room_of(request).drawn.known(mark, ())
+    if not isinstance(found, bytes):
+        raise EditError(f"no picture {mark!r} is kept any longer; open the page anew")
+    lasting = {"cache-control": "private, max-age=3600, immutable"}
+    return Response(found, 200, lasting, "image/png")
+
+
+def _kept(request: Request, drawn: bytes) -> tuple[str, int, int]:
+    """Kept until many others were drawn; its size stands in a PNG's first chunk."""
+    mark = sha256(drawn).hexdigest()[:24]
+    room_of(request).drawn.put(mark, (), drawn)
+    return mark, int.from_bytes(drawn[16:20], "big"), int.from_bytes(drawn[20:24], "big")
 
 
 def _issue(request: Request) -> Issue:

@@ -88,7 +88,7 @@ def bring(request: Request, given: Given) -> Response:
     file = given.get("file")
     if not isinstance(file, UploadFile):
         raise EditError("choose a CSV file of addresses first")
-    rows = recipients_in(table_of(file.file.read()))
+    rows = recipients_in(table_of(file.file.read())[1])
     period = period_of(str(given.get("period", "")))
     by = reader_of(request).name
     room_of(request).editor.perform("import_recipients", period, by, {"recipients": rows})

@@ -15,7 +15,6 @@ from torimatome.model.archive import NamePage
 KINDS = ("person", "organisation", "place", "country")
 PAGE = 200  # names a page
 MOST_ITEMS = 150  # of one name on its page; the search finds the rest
-MOST_MET = 40
 
 
 @dataclass(frozen=True)

@@ -99,6 +99,7 @@ class Room:
     memory: Memory = field(default_factory=Memory)
     trials: Trials = field(default_factory=Trials)
     readings: Memory = field(default_factory=lambda: Memory(4_000))  # of articles' words
+    drawn: Memory = field(default_factory=lambda: Memory(60))  # pictures of looks, by their mark
     learned: Beside[tuple[Proposed, ...]] = field(default_factory=lambda: Beside((), 0.2))
 
     def __post_init__(self) -> None:

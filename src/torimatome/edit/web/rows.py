@@ -7,9 +7,11 @@ from datetime import date, timedelta
 
 from torimatome.edit import Week
 from torimatome.edit.web.room import Room
+from torimatome.edit.web.view import LANGUAGES
 from torimatome.edit.working import period_key
 from torimatome.model import Article, Item, Story
 from torimatome.model.act import Choice, choice_of
+from torimatome.text.reasons import said, together
 
 # A Story's fate as the list's filter names it; "open" = nobody decided.
 STATES = ("open", "include", "drop", "later", "out")
@@ -29,6 +31,7 @@ class Row:
     section: str
     origins: int
     reprints: int
+    why: str  # coded reasons
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,11 @@ def choices_of(room: Room) -> Mapping[str, Choice]:
     return room.memory.get("choices", (records.count(),), records.choices)
 
 
+def whys(story: Story) -> tuple[str, ...]:
+    """Why a Story is left out, else why it stands where it does: coded reasons."""
+    return (story.left_out,) if story.left_out else story.reasons
+
+
 def number_of(text: str) -> int:
     """A number in an address; 0 for what is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
@@ -94,7 +102,7 @@ def _shelf(room: Room, week: Week) -> Shelf:
         spoken = frozenset(a.language for a in members)
         texts = [a.title for a in members] + [named.get(o, o) for o in sorted(its)]
         texts += [item.headline_ja, item.headline_en] if item else []
-        texts += [story.left_out, *story.reasons]
+        texts += [said(r, language) for language in LANGUAGES for r in whys(story)]
         filed.append(Filed(story, its, spoken, "\n".join(texts).casefold()))
         outlets.update(its)
         languages.update(spoken)
@@ -149,6 +157,7 @@ def row_of(room: Room, week: Week, story: Story, choices: Mapping[str, Choice]) 
         section=choice.section or story.section,
         origins=len(story.origins),
         reprints=max(0, len(members) - len(story.origins)),
+        why=together(whys(story)),
     )
 
 

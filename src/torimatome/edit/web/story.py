@@ -10,6 +10,7 @@ from starlette.responses import Response
 from torimatome.edit import Week
 from torimatome.edit.web import wording
 from torimatome.edit.web.ahead import MOST_OF_ONE, MOST_REPORTS, fitting, told_of
+from torimatome.edit.web.joined import Joined, joined
 from torimatome.edit.web.marking import Piece, Read, Said, paragraphs
 from torimatome.edit.web.room import Frame, Room, frame_of, period_of, room_of
 from torimatome.edit.web.rows import Row, choices_of, number_of, row_of, shelf_of
@@ -94,6 +95,7 @@ class OneStory:
     voices: tuple[Voice, ...]
     board: Board
     leads: Mapping[tuple[str, int], str]  # article and place of a passage → where it stands
+    joined: tuple[Joined, ...]  # of the reports shown
     earlier: tuple[Earlier, ...]
     reading: bool  # whether marks, board and voices are still being worked out
     item: str  # id of its Item in the Issue; "" = none
@@ -135,6 +137,7 @@ def story(request: Request) -> Response:
         voices=_voices(reports, told.reads),
         board=board,
         leads=_leads(board, places, line),
+        joined=joined(room, shown),
         earlier=told.earlier,
         reading=reading,
         item=item.id if item else "",

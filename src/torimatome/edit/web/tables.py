@@ -6,8 +6,8 @@ import io
 from torimatome.errors import EditError
 
 
-def table_of(body: bytes) -> list[dict[str, str]]:
-    """The rows of a CSV table, cells by the names of their columns.
+def table_of(body: bytes) -> tuple[list[str], list[dict[str, str]]]:
+    """The columns of a CSV table, and its rows: cells by the names of their columns.
 
     Raises EditError: it is no text, or a line cannot be read.
     """
@@ -15,7 +15,8 @@ def table_of(body: bytes) -> list[dict[str, str]]:
     first = text.partition("\n")[0]
     reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
     try:
-        return [
+        columns = [str(name).strip() for name in reader.fieldnames or ()]
+        return columns, [
             {
                 str(name).strip(): (cell if isinstance(cell, str) else "")
                 for name, cell in row.items()
@@ -28,11 +29,10 @@ def table_of(body: bytes) -> list[dict[str, str]]:
 
 def decoded(body: bytes) -> str:
     """The text of a table: UTF-8, UTF-16 as Excel's "Unicode text", or Japanese Windows."""
-    marks = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-    charsets = [charset for mark, charset in marks if body.startswith(mark)]
-    for charset in (*charsets, "utf-8-sig", "cp932"):
+    marked = body[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for charset in ("utf-16",) if marked else ("utf-8-sig", "cp932"):
         try:
             return body.decode(charset)
         except UnicodeDecodeError:
             continue
-    raise EditError("the table is no text; save it as CSV (UTF-8)")
+    raise EditError("the table is no text; save it as “CSV UTF-8”")

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.datastructures import UploadFile
@@ -14,6 +14,7 @@ from torimatome.edit.web.api import Given, wants_json
 from torimatome.edit.web.holders import Held, offices_of
 from torimatome.edit.web.offers import ACTS_SHOWN, Line, Offer, offers_of, places_of, proposals_of
 from torimatome.edit.web.room import Frame, Room, frame_of, period_of, room_of
+from torimatome.edit.web.tables import table_of
 from torimatome.edit.web.view import page, reader_of
 from torimatome.errors import EditError
 from torimatome.model import Act, Term
@@ -131,36 +132,17 @@ def bring(request: Request, given: Given) -> Response:
 
 def rows_of(body: bytes) -> list[dict[str, object]]:
     """The rows of a CSV table, its columns by their names. Raises EditError naming the line."""
-    text = _decoded(body)
-    first = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
-    names = [str(name).strip() for name in reader.fieldnames or ()]
+    names, rows = table_of(body)
     if not {"kind", "en", "ja"} <= set(names):
         raise EditError(f"the table needs columns kind, en and ja; it has {', '.join(names)}")
-    found: list[dict[str, object]] = []
-    try:
-        for cells in reader:
-            row: dict[str, object] = {
-                column: _plain(cells.get(column) or "") for column in COLUMNS if column in names
-            }
-            row["aliases"] = [
-                a.strip() for a in str(row.get("aliases", "")).split(";") if a.strip()
-            ]
-            found.append({"short_en": "", **row})
-    except csv.Error as error:
-        raise EditError(f"line {reader.line_num} of the table cannot be read: {error}") from error
-    return found
+    return [_written(row) for row in rows]
 
 
-def _decoded(body: bytes) -> str:
-    """As spreadsheets save tables: UTF-8, UTF-16 with its mark, or the Japanese code page."""
-    marked = body[:2] in (b"\xff\xfe", b"\xfe\xff")
-    for charset in ("utf-16",) if marked else ("utf-8-sig", "cp932"):
-        try:
-            return body.decode(charset)
-        except UnicodeDecodeError:
-            continue
-    raise EditError("the table's letters cannot be read; save it as “CSV UTF-8”")
+def _written(cells: Mapping[str, str]) -> dict[str, object]:
+    """A row as the act that brings terms wants it."""
+    row = {column: _plain(cells[column]) for column in COLUMNS if column in cells}
+    aliases = [a.strip() for a in row.pop("aliases", "").split(";") if a.strip()]
+    return {"short_en": "", **row, "aliases": aliases}
 
 
 def _done(request: Request, given: Given, name: str, arguments: dict[str, object]) -> Response:

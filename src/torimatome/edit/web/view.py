@@ -7,12 +7,17 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib import resources
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import quote
 
 import jinja2
-import yaml
+import msgspec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
+
+from torimatome.edit.web.finding_words import worded
+from torimatome.text.reasons import filled, said
+from torimatome.text.yamls import read_yaml
 
 LANGUAGES = ("ja", "en")
 THEMES = ("auto", "light", "dark")
@@ -58,14 +63,14 @@ def _name_of(cookie: str) -> str:
 @lru_cache(maxsize=1)
 def words() -> dict[str, dict[str, str]]:
     """Every word of the pages: key → language → text."""
-    read = yaml.safe_load(_HERE.joinpath("words.yaml").read_text(encoding="utf-8"))
-    return {str(key): {str(k): str(v) for k, v in text.items()} for key, text in read.items()}
+    read = read_yaml(Path(__file__).with_name("words.yaml"))
+    return msgspec.convert(read, dict[str, dict[str, str]])
 
 
 def say(key: str, language: str, **slots: object) -> str:
     """The words of `key` in `language`. A key nobody wrote words for is a bug: KeyError."""
     text = words()[key][language]
-    return text.format(**slots) if slots else text
+    return filled(text, slots, language) if slots else text
 
 
 @lru_cache(maxsize=32)
@@ -100,7 +105,9 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.globals["static"] = static_address
+    made.filters["said"] = said
     made.filters["cut"] = cut
+    made.filters["worded"] = worded
     made.filters["path"] = lambda text: quote(str(text), safe="")
     return made
 
@@ -146,5 +153,6 @@ def _words_json(language: str) -> str:
 
 def page(request: Request, template: str, view: object, status: int = 200) -> HTMLResponse:
     """The answer to one request: a whole page in the reader's language and theme."""
-    text = render(template, view, reader_of(request), path=request.url.path)
+    told = request.scope["told"]
+    text = render(template, view, reader_of(request), path=request.url.path, told=told)
     return HTMLResponse(text, status, {"cache-control": "no-store"})

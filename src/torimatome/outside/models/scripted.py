@@ -7,9 +7,8 @@ import json
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Self
+
+from torimatome.outside.loopback import Loopback, QuietHandler
 
 
 @dataclass(frozen=True)
@@ -49,40 +48,22 @@ class Turn:
 Says = Callable[[Asked], str | Sequence[Sequence[float]] | Turn]
 
 
-class ScriptedModel:
+class ScriptedModel(Loopback):
     """Serves for as long as its `with` block lasts; `asked` keeps the requests in order.
 
     `says` gives the text of a chat's reply, the vectors of an embedding's, or a Turn.
     """
 
     def __init__(self, says: Says) -> None:
+        super().__init__()
         self.says = says
         self.asked: list[Asked] = []
         self._lock = threading.Lock()
-        self._server: ThreadingHTTPServer | None = None
 
     @property
     def address(self) -> str:
         """What model_address is to be set to."""
-        assert self._server is not None, "use it as `with ScriptedModel(says) as model`"
-        return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
-
-    def __enter__(self) -> Self:
-        handler = type("Handler", (_Handler,), {"model": self})
-        self._server = _Server(("127.0.0.1", 0), handler)
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        server, self._server = self._server, None
-        if server is not None:
-            server.shutdown()
-            server.server_close()
+        return f"http://127.0.0.1:{self.port}/v1"
 
     def note(self, asked: Asked) -> None:
         """Keep one request."""
@@ -90,26 +71,17 @@ class ScriptedModel:
             self.asked.append(asked)
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-
-
-class _Handler(BaseHTTPRequestHandler):
-    model: ScriptedModel
+class _Handler(QuietHandler):
+    here: ScriptedModel
     timeout = 20
-    disable_nagle_algorithm = True
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802 (the name http.server calls)
         raw = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         headers = {name.lower(): value for name, value in self.headers.items()}
         asked = Asked(self.path, headers, json.loads(raw))
-        self.model.note(asked)
-        said = self.model.says(asked)
+        self.here.note(asked)
+        said = self.here.says(asked)
         self._send(said if isinstance(said, Turn) else Turn(body=_reply(asked, said)))
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing: `asked` tells a test what happened."""
 
     def _send(self, turn: Turn) -> None:
         try:
@@ -129,6 +101,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(turn.body)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True  # the other side has had enough
+
+
+ScriptedModel.handler = _Handler
 
 
 def _reply(asked: Asked, said: str | Sequence[Sequence[float]]) -> bytes:

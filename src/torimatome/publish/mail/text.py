@@ -18,7 +18,8 @@ def to_text(page: Page) -> str:
     """The printed words, each once, in their order."""
     out = [*_front(page), ""]
     for section in page.sections:
-        heading = f"{section.number}. {section.heading_ja} {section.heading_en}".strip()
+        english = section.heading_en if page.title_en or not section.heading_ja else ""
+        heading = " ".join(w for w in (f"{section.number}.", section.heading_ja, english) if w)
         out += [*wrapped(heading), "=" * min(COLUMNS, width(heading)), ""]
         for item in section.items:
             out += [*_item(item), ""]

@@ -203,6 +203,8 @@
     return line;
   };
   let run = 0, going = null, shown = 0;
+  // What stands below the results waits for them, or they would push it down before a reader's eyes.
+  const whole = document.documentElement;
   const further = async (mine) => {
     more.hidden = true;
     const parts = parse(field.value);
@@ -215,10 +217,12 @@
         shown += 1;
       }
     } catch {
+      whole.classList.remove("searching");
       told.textContent = "索引を読み込めません。もう一度お試しください。 The index could not be loaded; please try again.";
       return;
     }
     more.hidden = going === null;
+    whole.classList.remove("searching");
     told.textContent = shown ? `${shown}${going ? "+" : ""} 件 items` : "見つかりません。 Nothing found.";
   };
   const search = () => {
@@ -236,6 +240,7 @@
   };
   form.hidden = false;
   field.value = new URLSearchParams(location.search).get("q") || "";
+  if (field.value.trim()) whole.classList.add("searching");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     try { history.replaceState(null, "", `?q=${encodeURIComponent(field.value.trim())}`); } catch { /* a page from a folder may not */ }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from torimatome.model import Article, House, Judgement, Story, Verdict
 from torimatome.text.names import Names
+from torimatome.text.reasons import coded
 from torimatome.understand.cluster import last_words
 from torimatome.understand.filing.learned import Learned, Opinion, learn
 from torimatome.understand.filing.past import decisions_of
@@ -92,6 +93,8 @@ class _Clerk:
         self._ranks = Ranks(house, names, learned)
         self._eyes = Eyes(house, names)
         self._outlets = {outlet.id: outlet for outlet in house.outlets}
+        own = ("country", house.country_name)
+        self._country_ja = next((t.ja for t in house.terms if (t.kind, t.en) == own), "")
 
     def told(self, row: list[Article], copies: Mapping[str, set[str]]) -> _Told:
         """The articles of one story by text."""
@@ -103,7 +106,7 @@ class _Clerk:
         """Where each story goes, by the voices that tell it."""
         ours = [any(self._rules.concerns(a) for a in voices) for voices in stories]
         opinions = self._opinions([v for v, our in zip(stories, ours, strict=True) if our])
-        why = f"does not concern {self._house.country_name}: never names it"
+        why = coded("out_elsewhere", country=self._house.country_name, country_ja=self._country_ja)
         filed = []
         for voices, our in zip(stories, ours, strict=True):
             vote = self._rules.vote(voices) if our else Vote({}, {})

@@ -6,8 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import msgspec
-import yaml
 
+from torimatome.text.yamls import read_yaml
 from torimatome.understand.phrases import Phrases
 
 OUT = "out"  # the kind of cues for what the model bulletin leaves out
@@ -17,6 +17,7 @@ OUT = "out"  # the kind of cues for what the model bulletin leaves out
 class _Cue:
     kind: str
     stems: str
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Cues:
     """The table of cues, ready to be looked up."""
 
     kinds: Mapping[str, str]  # cue → Section.kind, "out", or "" where that depends on the desk
+    weights: Mapping[str, float]  # cue → how much it speaks for that
     of_stem: Mapping[str, tuple[str, ...]]
     finder: Phrases
 
@@ -39,8 +41,8 @@ class Cues:
 @lru_cache(maxsize=1)
 def cues() -> Cues:
     """The table as shipped, read once."""
-    text = Path(__file__).with_name("cues.yaml").read_text(encoding="utf-8")
-    read = msgspec.convert(yaml.safe_load(text)["cues"], dict[str, _Cue])
+    table = read_yaml(Path(__file__).with_name("cues.yaml"))
+    read = msgspec.convert(table, dict[str, dict[str, _Cue]])["cues"]
     of_stem: dict[str, set[str]] = {}
     for name, cue in read.items():
         for stem in (stem.strip() for stem in cue.stems.split(",")):
@@ -48,6 +50,7 @@ def cues() -> Cues:
                 of_stem.setdefault(stem, set()).add(name)
     return Cues(
         kinds={name: cue.kind for name, cue in read.items()},
+        weights={name: cue.weight for name, cue in read.items()},
         of_stem={stem: tuple(sorted(names)) for stem, names in of_stem.items()},
         finder=Phrases(of_stem),
     )

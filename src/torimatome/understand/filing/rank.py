@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from torimatome.model import Article, House, Outlet
 from torimatome.text.names import Names
+from torimatome.text.reasons import coded, listed
 from torimatome.understand.acts import acts
-from torimatome.understand.copies import origins_in_words
+from torimatome.understand.copies import told_by
 from torimatome.understand.filing.cues import cues
 from torimatome.understand.filing.learned import Learned
 
@@ -65,6 +66,7 @@ class Ranks:
             for term in house.terms
             if term.kind == "person" and term.office and not term.until
         }
+        self._ja = {(term.kind, term.en): term.ja for term in house.terms if term.ja}
 
     def rank(
         self, row: Sequence[Article], voices: Sequence[Article], filing: Filing
@@ -85,16 +87,28 @@ class Ranks:
             + FOR_SECTION * filing.weight / (filing.weight + HALF_CLEAR)
             + FOR_KEPT * (filing.kept - 0.5)
         )
-        who = ", ".join(f"{office} {name}" for office, name in leaders[:2])
         reasons = [
             filing.reason,
-            f"{act} of {who}" if act and who else act or who,
+            self._who_did_what(act, leaders[:2]),
             act_words,
-            origins_in_words(len(voices), len(row), len(languages), self._named(voices[0])),
-            f"official source: {', '.join(official)}" if official else "",
-            "people killed or hurt" if hurt else "",
+            told_by(len(voices), len(row), len(languages), self._named(voices[0])),
+            coded("official", outlets=listed(official)) if official else "",
+            coded("hurt") if hurt else "",
         ]
         return rank, tuple(reason for reason in reasons if reason)
+
+    def _who_did_what(self, act: str, leaders: Sequence[tuple[str, str]]) -> str:
+        """ "Phone call of Foreign Minister Ilda Brann", as a reason; "" = neither is told."""
+        if not leaders:
+            return coded("act", act=act) if act else ""
+        who = listed(f"{office} {name}" for office, name in leaders)
+        in_japanese = listed(self._in_japanese(office, name) for office, name in leaders)
+        if act:
+            return coded("act_of", act=act, who=who, who_ja=in_japanese)
+        return coded("who", who=who, who_ja=in_japanese)
+
+    def _in_japanese(self, office: str, name: str) -> str:
+        return f"{self._ja.get(('person', name), name)}{self._ja.get(('office', office), office)}"
 
     def _named(self, article: Article) -> str:
         outlet = self._outlets.get(article.outlet)
@@ -110,8 +124,8 @@ class Ranks:
             often = min(1.0, printed / items / TYPICAL) if printed else 0.0
             points = FOR_ACT * ((act in WEIGHTY_ACTS) + often)
             if points > best[1]:
-                words = f"an act of {printed} of {items} past items" if often >= 0.5 else ""
-                best = (act, points, words)
+                words = coded("act_printed", printed=printed, items=items)
+                best = (act, points, words if often >= 0.5 else "")
         return best
 
     def _leaders(self, voices: Sequence[Article]) -> set[tuple[str, str]]:

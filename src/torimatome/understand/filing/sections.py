@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 
 from torimatome.model import House
+from torimatome.text.reasons import coded
 from torimatome.understand.filing.learned import Learned, Opinion
 from torimatome.understand.filing.rank import Filing
 from torimatome.understand.filing.rules import Vote
@@ -38,7 +39,7 @@ def weigh(vote: Vote, opinion: Opinion | None, learned: Learned | None, house: H
     if opinion and not told and max(opinion.shares.values(), default=0.0) < SURE:
         opinion = None
     if not told and opinion is None:
-        return Filing(kinds[0] if kinds else "", 0.0, "", "holds no word of any section")
+        return Filing(kinds[0] if kinds else "", 0.0, "", coded("out_no_word"))
     points = {kind: vote.weights.get(kind, 0.0) for kind in [*kinds, ""]}
     rules_drop = told and points[""] > max((points[kind] for kind in kinds), default=0.0)
     if opinion is not None:
@@ -57,24 +58,21 @@ def weigh(vote: Vote, opinion: Opinion | None, learned: Learned | None, house: H
 
 
 def _reason(kind: str, vote: Vote, opinion: Opinion | None, house: House) -> str:
-    """Why this section, in words: the words that stood there, and past items like it."""
+    """Why this section: the words that stood there, and past items like it."""
     quoted = vote.quoted(kind)
     like = opinion.like.get(kind, 0) if opinion else 0
-    if kind == "":
-        parts = [f"what this desk leaves out: {quoted}" if quoted else ""]
-        parts += [f"like {_count(like, 'story', 'stories')} dropped before" if like else ""]
-        said = "; ".join(part for part in parts if part)
-        return said or "past decisions speak against printing it"
-    heading = headings(house)[kind]
-    parts = [quoted, f"like {_count(like, 'item', 'items')} filed under {heading}" if like else ""]
-    said = "; ".join(part for part in parts if part)
-    return f"{heading}: {said or 'past items of the desk'}"
+    about: dict[str, object] = {}
+    if kind:
+        rule = next(rule for rule in house.sections if rule.kind == kind)
+        about = {"heading": headings(house)[kind], "heading_ja": rule.heading_ja}
+    spoken = "_words" * bool(quoted) + "_like" * bool(like) or "_past"
+    values = {**about, "words": quoted, "like": like}
+    return coded(
+        f"{'section' if kind else 'out'}{spoken}",
+        **{name: value for name, value in values.items() if value},
+    )
 
 
 def headings(house: House) -> Mapping[str, str]:
     """What each section is called in reasons."""
     return {rule.kind: rule.heading_en or rule.kind for rule in house.sections}
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from torimatome.model import House
 from torimatome.text.names import Found, Names
-from torimatome.understand.acts import acts
+from torimatome.understand.acts import acts, scores
 from torimatome.understand.filing.cues import cues
 from torimatome.understand.phrases import flat
 
@@ -42,8 +42,16 @@ class Eyes:
         found = [hit for hit in self._names.find(whole) if hit.name.kind in _MASKS]
         marks = {f"cue {cue}" for cue in cues().find(whole)}
         marks |= {f"act {act}" for act in acts(title or whole)}
+        marks |= _done(title or whole)
         marks |= _whose(found, len(title) or len(whole))
         return Sight(flat(whole).strip(), flat(_masked(whole, found)).strip(), tuple(sorted(marks)))
+
+
+def _done(told: str) -> set[str]:
+    """What is done by every word for it, and above all; the latter also as PLOVER calls it."""
+    row = [act for _, act in scores(told)]
+    above_all = {f"above all {row[0].act}", f"plover {row[0].plover}"} if row else set()
+    return {f"tells of {act.act}" for act in row} | above_all
 
 
 def _whose(found: list[Found], title_ends: int) -> set[str]:

@@ -5,7 +5,7 @@ const words = JSON.parse(document.getElementById("script-words").content.textCon
 const toasts = document.querySelector("[data-toasts]");
 const live = document.querySelector("[data-live]");
 const period = document.body.dataset.period;
-let seen = Number(document.body.dataset.seen);
+let heard = document.body.dataset.told; // how much the server had told when the page was made
 
 function toast(text, buttons = [], lasts = 8000) {
   const box = document.createElement("div");
@@ -54,22 +54,12 @@ function inTurn(work) {
   return mine;
 }
 
-// The page anew, in place: the main part is exchanged, focus and scroll stay where they were.
-// Half a Japanese word is nothing to keep, and a button exchanged under the finger is not pressed:
-// the page waits for the end of both.
-let composing = false, held = false, put_off = false, renewing = null, once_more = false;
-function caughtUp() { if (put_off && !composing && !held) refresh(); }
+// The page anew, in place: what is the same stays, with its focus, caret, scroll and typed words.
+// Half a Japanese word is nothing to keep: the page waits for its end.
+const AGAIN_MS = 2000;
+let composing = false, put_off = false, renewing = null, once_more = false;
 document.addEventListener("compositionstart", () => { composing = true; });
-document.addEventListener("compositionend", () => { composing = false; caughtUp(); });
-const AGAIN_MS = 2000, PRESS_MS = 1500; // a list that opens under the finger never says that it left
-let release = 0;
-function let_go() { clearTimeout(release); held = false; setTimeout(caughtUp); }
-document.addEventListener("pointerdown", () => {
-  held = true;
-  clearTimeout(release);
-  release = setTimeout(let_go, PRESS_MS);
-});
-for (const ended of ["pointerup", "pointercancel"]) document.addEventListener(ended, let_go);
+document.addEventListener("compositionend", () => { composing = false; if (put_off) refresh(); });
 // Who comes back by the browser's own button finds the page as she left it, waiting for nothing.
 window.addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
@@ -85,85 +75,88 @@ function refresh() {
   return renewing;
 }
 async function renew() {
-  put_off = composing || held;
-  if (put_off) return;
   const answer = await fetch(location.href, { headers: { accept: "text/html" } });
   if (answer.status >= 500) throw new Error(answer.statusText);
   if (!answer.ok) { location.href = `/w/${period}/stories`; return; }
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  put_off = composing || held;
-  if (put_off) return;
-  const at = document.activeElement;
-  const path = at && at !== document.body ? address(at) : null;
-  const caret = at?.matches("textarea, input[name=text]") ? [at.selectionStart, at.selectionEnd] : null;
-  const kept = unsaved();
-  const typed = typedIn();
-  const ticked = new Set([...document.querySelectorAll("main input[type=checkbox][form]:checked")].map((box) => box.value));
-  document.querySelector("main").replaceWith(document.adoptNode(fresh.querySelector("main")));
-  putBack(typed);
-  for (const box of document.querySelectorAll("main input[type=checkbox][form]")) if (ticked.has(box.value)) box.checked = true;
-  seen = Number(fresh.body.dataset.seen);
-  for (const [key, value] of kept) {
-    const field = document.querySelector(`[data-text="${CSS.escape(key)}"] [name=text]`);
-    if (field && field.value !== value) field.value = value;
-  }
+  put_off = composing;
+  if (composing) return;
+  const main = document.querySelector("main");
+  const typed = new Set([...main.querySelectorAll("input, textarea, select")].filter(changed));
+  grow(main, fresh.querySelector("main"), typed);
+  heard = fresh.body.dataset.told;
   mark(current, false);
-  const again = path && document.querySelector(path);
-  again?.focus({ preventScroll: true });
-  if (caret && again?.setSelectionRange) again.setSelectionRange(...caret);
 }
 
-// What is typed into a long form (data-keep) and was not sent yet, by form and field.
-function typedIn() {
-  const found = [];
-  for (const form of document.querySelectorAll("form[data-keep]")) {
-    for (const field of form.elements) {
-      const changed = field.matches("[type=checkbox], [type=radio]") ? field.checked !== field.defaultChecked
-        : field.tagName === "SELECT" ? [...field.options].some((one) => one.selected !== one.defaultSelected)
-        : field.value !== field.defaultValue;
-      if (field.name && changed) found.push([form.dataset.keep, field.name, field]);
-    }
+// Whether something is typed or chosen here that was not sent yet.
+function changed(field) {
+  if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
+  if (field.tagName === "SELECT") {
+    const first = [...field.options].findIndex((one) => one.defaultSelected);
+    return !field.multiple && field.selectedIndex !== Math.max(first, 0);
   }
-  return found;
-}
-function putBack(typed) {
-  for (const [key, name, old] of typed) {
-    const form = document.querySelector(`form[data-keep="${CSS.escape(key)}"]`);
-    const field = [...form?.elements ?? []].find((one) => one.name === name && (one.type !== "radio" || one.value === old.value));
-    if (!field) continue;
-    if (field.type === "file") field.files = old.files;
-    else if (field.matches("[type=checkbox], [type=radio]")) field.checked = old.checked;
-    else field.value = old.value;
-  }
+  if (field.name === "text" && field.form?.dataset.text) return field.value !== (field.form.dataset.was ?? "");
+  return field.type !== "hidden" && field.value !== field.defaultValue;
 }
 
-// A selector that finds the same field or button on the fresh page.
-function address(element) {
-  if (element.id) return `#${CSS.escape(element.id)}`;
-  const row = element.closest("[data-row]");
-  if (!row) return null;
-  const key = element.dataset.key;
-  return key ? `#${CSS.escape(row.id)} [data-key="${CSS.escape(key)}"]` : `#${CSS.escape(row.id)} a`;
+// What tells a node from its neighbours of the same name. A form that means another act, or the
+// same for another thing, is another form: no finger presses what it did not mean.
+function keyOf(node) {
+  if (node.nodeType !== Node.ELEMENT_NODE) return "";
+  if (node.tagName === "FORM" && !node.dataset.text) {
+    const meant = [...node.querySelectorAll("input[type=hidden]")].filter((one) => one.name !== "base" && one.name !== "back");
+    return [node.getAttribute("action"), ...meant.map((one) => one.getAttribute("value"))].join(" ");
+  }
+  const { text, article, block } = node.dataset;
+  const key = node.tagName === "DETAILS" && node.querySelector(":scope > summary")?.dataset.key;
+  return node.id || text || article || block || key || node.getAttribute("name") || node.getAttribute("href") || "";
 }
 
-function unsaved() {
-  const found = [];
-  for (const form of document.querySelectorAll("[data-text]")) {
-    const field = form.querySelector("[name=text]");
-    if (field && field.value !== (form.dataset.was ?? "")) found.push([form.dataset.text, field.value]);
+// `old` becomes what `fresh` is; fields that are `typed` in keep what is typed.
+function grow(old, fresh, typed) {
+  if (old.nodeType !== Node.ELEMENT_NODE) {
+    if (old.nodeValue !== fresh.nodeValue) old.nodeValue = fresh.nodeValue;
+    return;
   }
-  return found;
+  if (typed.has(old) || old.type === "file") return;
+  // Words that rest on an older version are saved against that one, so that the newer is not lost.
+  if (old.name === "base" && !old.form?.dataset.saved && typed.has(old.form?.elements.text)) return;
+  const ours = new Set(["open", "data-saved"]);
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name) && !ours.has(name)) old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes) {
+    if (!ours.has(name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+  if (old.matches("input[type=checkbox], input[type=radio]")) { old.checked = fresh.checked; return; }
+  if (old.matches("input, textarea")) {
+    if (old.tagName === "TEXTAREA") old.defaultValue = fresh.defaultValue;
+    if (old.value !== fresh.value) old.value = fresh.value;
+    return;
+  }
+  growChildren(old, fresh, typed);
+  if (old.tagName === "SELECT") old.selectedIndex = fresh.selectedIndex;
+  if (old.dataset.saved) delete old.dataset.saved;
+}
+function growChildren(old, fresh, typed) {
+  const nameOf = (node) => `${node.nodeName} ${keyOf(node)}`;
+  const wanted = [...fresh.childNodes].map((node) => [node, nameOf(node)]);
+  const keyed = new Set(wanted.filter(([node]) => keyOf(node)).map(([, name]) => name));
+  let at = old.firstChild;
+  for (const [node, name] of wanted) {
+    let found = at;
+    while (found && nameOf(found) !== name) found = found.nextSibling;
+    if (!found) { old.insertBefore(document.importNode(node, true), at); continue; }
+    while (at !== found && !keyed.has(nameOf(at))) { const gone = at; at = at.nextSibling; gone.remove(); }
+    grow(found, node, typed);
+    if (at === found) at = at.nextSibling;
+    else old.insertBefore(found, at);
+  }
+  while (at) { const gone = at; at = at.nextSibling; gone.remove(); }
 }
 
 // The act of a form in its turn. Inside a turn it is part of it.
 function act(form, pressed = null) {
-  if (begun) { begun.push(doAct(form, pressed)); return; }
-  const there = form.dataset.text ? `[data-text="${CSS.escape(form.dataset.text)}"]` : pressed && address(pressed);
-  inTurn(() => {
-    const found = !form.isConnected && there && document.querySelector(there);
-    if (!found) return doAct(form, pressed);
-    return found === found.closest("form") ? doAct(found) : doAct(found.form, found);
-  });
+  if (begun) begun.push(doAct(form, pressed));
+  else inTurn(() => doAct(form, pressed));
 }
 
 async function doAct(form, pressed = null) {
@@ -173,14 +166,20 @@ async function doAct(form, pressed = null) {
   try {
     const [answer, told] = await send(pressed?.getAttribute("formaction") ?? form.getAttribute("action"), fields);
     if (answer.ok) {
-      for (const box of form.elements) if (box.type === "checkbox") box.checked = false;
-      if (form.dataset.text) forget(form.dataset.text);
-      if (form.dataset.text) form.dataset.was = form.querySelector("[name=text]").value;
+      if (form.dataset.text) {
+        forget(form.dataset.text);
+        form.dataset.was = fields.text;
+        form.dataset.saved = "1";
+        if (form.elements.base) form.elements.base.value = fields.text;
+      } else form.reset();
+      const box = form.closest("details");
+      if (box) box.open = false;
       if (form.dataset.then) { location.href = form.dataset.then; await new Promise(() => {}); }
       if (told.id) offerUndo(told, form.getAttribute("action") === "/undo");
       await refresh();
-    } else if (answer.status === 409 && told.theirs !== undefined) conflict(form, fields, told);
+    } else if (answer.status === 409 && told.theirs !== undefined && form.dataset.text) conflict(form, fields, told);
     else toast(`${words.went_wrong}: ${told.error}`, [], 15000);
+    if (answer.status === 409 && !form.dataset.text) await refresh(); // it was pressed on an older page
   } catch {
     if (form.dataset.text) unsent.add(form.dataset.text);
     toast(words[form.dataset.text ? "sent_later" : "offline"], [], 15000);
@@ -369,7 +368,7 @@ function mark(id, scroll = true) {
   if (!row) return;
   current = id;
   sessionStorage.setItem(HERE, id);
-  row.querySelector("a")?.focus({ preventScroll: true });
+  if (scroll || document.activeElement === document.body) row.querySelector("a")?.focus({ preventScroll: true });
   if (scroll) row.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 function step(by) {
@@ -470,21 +469,22 @@ document.addEventListener("focusin", (event) => {
   if (row && row.id !== current) { current = row.id; sessionStorage.setItem(HERE, current); for (const one of rows()) one.classList.toggle("here", one === row); }
 });
 
-// What happens meanwhile.
+// What happens meanwhile. What happened before the page began to listen, its mark shows.
+function newer(mark) {
+  const [server, count] = mark.split("-"), [known, counted] = heard.split("-");
+  return server !== known || Number(count) > Number(counted);
+}
 const events = new EventSource("/live");
 events.addEventListener("progress", (event) => {
   const now = JSON.parse(event.data);
   live.textContent = now.work ? `${words[`work_${now.work}`]} ${now.step} ${now.total ? `${now.done}/${now.total}` : ""}` : "";
 });
 events.addEventListener("done", (event) => {
-  const told = JSON.parse(event.data);
-  if (told.failed) toast(`${words.failed}: ${told.failed}`, [], 15000);
-  refresh();
+  const now = JSON.parse(event.data);
+  if (now.failed) toast(`${words.failed}: ${now.failed}`, [], 15000);
 });
-events.addEventListener("act", (event) => { if (JSON.parse(event.data).id > seen) refresh(); });
+for (const name of ["told", "act", "done"]) events.addEventListener(name, (event) => { if (newer(event.lastEventId)) refresh(); });
 events.addEventListener("error", () => { live.textContent = words.offline; });
-// What ended between the page's making and this moment was not heard: look once more.
-events.addEventListener("open", () => { if (document.querySelector("[data-waits]")) refresh(); });
 events.addEventListener("open", () => { if (live.textContent === words.offline) live.textContent = ""; sendLater(); });
 
 offerKept();

@@ -1,0 +1,27 @@
+"""Which cities and regions a word names (regions.txt), capitals aside: the places of local news."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from torimatome.understand.words import fold
+
+_LONGEST_ENDING = 5  # letters behind a stem: "Рязан-ская", "Trabzon-daki"
+
+
+def region_of(folded: str) -> int:
+    """The number of the region that a folded word names; 0 = none."""
+    stems, shortest = _stems()
+    least = max(shortest, len(folded) - _LONGEST_ENDING)
+    for size in range(len(folded), least - 1, -1):
+        found = stems.get(folded[:size])
+        if found:
+            return found
+    return 0
+
+
+@lru_cache(maxsize=1)
+def _stems() -> tuple[dict[str, int], int]:
+    lines = Path(__file__).with_name("regions.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.partition("|")[2].split() for line in lines if line and line[0] != "#"]
+    stems = {fold(stem): number for number, row in enumerate(rows, 1) for stem in row}
+    return stems, min(map(len, stems))
