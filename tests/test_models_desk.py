@@ -20,6 +20,7 @@ from torimatome.outside.models.scripted import Asked, ScriptedModel, Turn
 from torimatome.outside.progress import Nobody
 from torimatome.settings import Settings
 from torimatome.store.issues import encode
+from torimatome.text.reasons import said
 from torimatome.understand import Understanding, understand
 from torimatome.understand.marks import marks
 
@@ -121,7 +122,7 @@ def test_the_vectors_of_a_model_join_reports_and_are_asked_for_once(folder: Path
         with opened(folder, **chosen) as desk:
             first = understand(desk, WEEK)
             asked = len(server.asked)
-            assert any("a model finds them 100% alike" in j.why for j in first.judgements)
+            assert any("a model finds them 100% alike" in said(j.why) for j in first.judgements)
             assert understand(desk, WEEK).judgements == first.judgements
             assert len(server.asked) == asked
 
@@ -141,12 +142,12 @@ def test_while_the_model_is_down_kept_vectors_serve_and_new_reports_wait(folder:
     with ScriptedModel(lambda _: Turn(503)) as server:
         with opened(folder, model_address=server.address, embedder="bge") as desk:
             down = understand(desk, WEEK).judgements
-            assert not any("a model finds" in j.why for j in down)
+            assert not any("a model finds" in said(j.why) for j in down)
             assert sum("articles are judged without it" in note for note in notes(desk)) == 1
         server.says = says
         with opened(folder, model_address=server.address, embedder="bge") as desk:
             up = understand(desk, WEEK).judgements
-            assert any("a model finds" in j.why for j in up)
+            assert any("a model finds" in said(j.why) for j in up)
         server.says = lambda _: Turn(503)
         with opened(folder, model_address=server.address, embedder="bge") as desk:
             assert understand(desk, WEEK).judgements == up

@@ -333,7 +333,7 @@ def test_past_issues_dropped_on_the_page_give_the_desk_its_style_and_its_archive
         desk, "/setup/plan", body, "past[]", "../2026-20.pdf", name="styled", country="MT",
         addresses=f"http://{HERALD}/", preset="embassy",
     )  # fmt: skip
-    assert "read from 1 past issues" in text
+    assert "read from 1 past issue" in text
     assert sample_issue().title_ja in text
     plan = urllib.parse.parse_qs(urllib.parse.urlsplit(url).query)["plan"][0]
     rows = {

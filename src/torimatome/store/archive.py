@@ -17,7 +17,7 @@ from torimatome.store import schema
 from torimatome.store.database import Database
 from torimatome.store.index import Index
 from torimatome.store.index import Line as Indexed
-from torimatome.store.issues import decode, encode
+from torimatome.store.issues import decode, in_one_line
 from torimatome.store.naming import NAMES, Naming, Namings, name_key
 from torimatome.store.tokens import DAY, ITEMS_A_DAY, SENTENCES_AN_ITEM, clean, fold, tag
 
@@ -55,7 +55,7 @@ class Archive:
         label = clean(label) or f"{issue.period.start}/{issue.period.end}"
         if len(label) > 100:
             raise SetupError(f"the label {label[:40]!r}… has {len(label)} characters; 100 at most")
-        written = _storable(encode(issue))
+        written = _storable(in_one_line(issue))  # read back from files of any house
         rows = schema.kept_issue
         with self._database.begin() as connection:
             last = connection.execute(

@@ -136,9 +136,14 @@ class Issues:
         return None if text is None else decode(text)
 
 
+def in_one_line(issue: Issue) -> str:
+    """One line of JSON, the same for the same Issue, as it is."""
+    return json.dumps(asdict(issue), ensure_ascii=False, sort_keys=True)
+
+
 def encode(issue: Issue) -> str:
-    """One line of JSON, the same for the same Issue. Raises SetupError for half a character."""
-    text = json.dumps(asdict(issue), ensure_ascii=False, sort_keys=True)
+    """The same for an Issue of this desk. Raises SetupError for half a character."""
+    text = in_one_line(issue)
     if not text.isascii():
         try:
             text.encode()
