@@ -297,7 +297,7 @@ def main() -> None:
     asked.add_argument("--folder", type=Path)
     asked.add_argument("--editors", type=int, default=20)
     asked.add_argument("--seconds", type=float, default=20)
-    asked.add_argument("--times", type=int, default=20)
+    asked.add_argument("--times", type=int, default=60)
     given = asked.parse_args()
     size = FULL if given.full else SMALL
     with tempfile.TemporaryDirectory() as scratch:

@@ -1,5 +1,6 @@
 """`torimatome serve`: the desk as pages, by one command, on this machine alone unless asked."""
 
+import gc
 import socket
 import sys
 from types import FrameType
@@ -68,6 +69,9 @@ def open_up(room: Room, default: Period) -> None:
     room.points(period)
     proposals_of(room)
     room.editor.grouped(room.editor.week(period))
+    # What stands now stays: looking through all of it for garbage held every page up at once.
+    gc.collect()
+    gc.freeze()
 
 
 class Ending(uvicorn.Server):
