@@ -16,9 +16,8 @@ sys.path.insert(0, str(ROOT))
 from tests.browser import open_page
 from tests.test_week_browser import JAPANESE
 
-# A guess, not measured: the count has not come to its end yet (one finding of the Issue stays open
-# after the three edits, and the signature is refused). Set it from the first full count.
-MOST_KEYS = 240
+# The first full count was 159 (31 items); a dozen more are allowed, for the demo's texts change.
+MOST_KEYS = 172
 # Milliseconds in which the checks have looked at an item again after an edit.
 SEEN = 2500
 MOST_SHIFT, MOST_PAINT_MS = 0.05, 1000.0
