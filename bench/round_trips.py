@@ -1,4 +1,4 @@
-"""Publish, read back, compare: gold issues, the demo's sample and generated ones, every form.
+"""Publish, read back, compare: gold issues, the demo's sample and week, generated ones, every form.
 
 A PDF is read without the JSON inside it. Run: .venv/bin/python bench/round_trips.py --count 1000
 (about two seconds an issue on one core: most of it pdfminer reading the PDFs).
@@ -8,10 +8,12 @@ import argparse
 import io
 import json
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import msgspec
 import pikepdf
@@ -23,9 +25,11 @@ sys.path.insert(0, str(ROOT))
 from tests.generated_issues import amended, generated
 from tests.samples import sample_issue
 
+from torimatome import demo
 from torimatome.desks import find, load
 from torimatome.model import House, Issue, Item
 from torimatome.model.look import Look
+from torimatome.outside.progress import Nobody
 from torimatome.publish.docx import to_docx
 from torimatome.publish.fonts import find_fonts
 from torimatome.publish.html import to_html
@@ -36,6 +40,7 @@ from torimatome.remember import pdf_page
 from torimatome.remember.form import grammar
 from torimatome.remember.from_pdf import Row, own_paragraphs, paragraphs
 from torimatome.remember.read import issue_of_lines, read_issue
+from torimatome.settings import Settings
 
 FORMS = ("pdf plain", "pdf modern", "html plain", "html modern", "docx")
 
@@ -82,8 +87,16 @@ def issues(count: int, start: int) -> Iterator[tuple[str, str, Issue]]:
         yield f"gold {path.stem}", "azerbaijan", msgspec.convert(given, Issue)
     if start == 0:
         yield "sample", "demo", sample_issue()
+        yield "demo week", "demo", demo_week()
     for seed in range(start, start + count):
         yield f"generated {seed}", "demo", amended(generated(seed), seed)
+
+
+def demo_week() -> Issue:
+    """The demo's own week as it is published, from its pages."""
+    with tempfile.TemporaryDirectory() as name:
+        settings = replace(Settings(), desk="demo", folder=str(Path(name) / "var"))
+        return demo.run(settings, Path(name) / "out", Nobody()).published.issue
 
 
 def makers(issue: Issue) -> dict[str, Callable[[], bytes]]:
