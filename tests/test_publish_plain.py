@@ -1,6 +1,7 @@
 """Words and addresses from pages come out plain: nothing hidden, nothing live that should not."""
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -128,3 +129,11 @@ def test_a_headline_does_not_break_inside_a_compound(whole):
     parts = phrases(Run(f"政府、{whole}をめぐり小麦の{whole}を6か月間停止", "ja"))
     assert any(whole in part for part in parts)
     assert "".join(parts).count(whole) >= 2
+
+
+def test_a_number_at_the_end_of_a_full_phrase_goes_whole_to_the_next() -> None:
+    text = "外相サルニア191小麦輸入関税を6か月間停止191協議協議191大統領訪問2026年サルニア191"
+    parts = phrases(Run(text, "ja"))
+    assert "".join(parts) == text
+    assert not any(a[-1].isdigit() and b[0].isdigit() for a, b in pairwise(parts))
+    assert any("2026年" in part for part in parts)

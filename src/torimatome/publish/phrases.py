@@ -16,6 +16,7 @@ _LONGEST_PHRASE = 26
 _WITHIN_WORD = re.compile(
     "(?:[0-9０-９][かカヵケヶ]?|[々〇一-鿿])\\|(?=[々〇一-鿿])|[0-9０-９.,]\\|(?=[0-9０-９])"
 )
+_NUMBER = re.compile("[0-9０-９.,]+$")
 
 
 def phrases(run: Run) -> list[str]:
@@ -28,8 +29,11 @@ def phrases(run: Run) -> list[str]:
         cut = _WITHIN_WORD.search(f"{parts[-1][-2:]}|{part}") if parts else None
         if cut and len(whole) <= _LONGEST_PHRASE:
             parts[-1] = whole
-        else:
-            parts.append(part)
+            continue
+        number = _NUMBER.search(parts[-1]) if cut else None
+        if number and number.start():  # too long to be one: the number goes with what follows
+            parts[-1], part = parts[-1][: number.start()], number[0] + part
+        parts.append(part)
     return parts if all(len(part) <= _LONGEST_PHRASE for part in parts) else []
 
 
