@@ -176,6 +176,11 @@ def _promises(issue: Issue, articles: Mapping[str, Article], house: House) -> di
         "items": float(len(issue.items)),
         "sentences": float(len(sentences)),
         "sentences with passages": grounded / max(1, len(sentences)),
+        "citations name just the pages used": sum(
+            _cites_its_pages(item, {o.id: o.citation for o in house.outlets})
+            for item in issue.items
+        )
+        / max(1, len(issue.items)),
         "gate failures": float(sum(bool(check_sentence(s, form)) for s in sentences)),
         "headlines wholly Japanese": sum("〔" not in i.headline_ja for i in english)
         / max(1, len(english)),
@@ -207,6 +212,17 @@ def _against(
         "headline_en exact": sum(i.headline_en == s.headline_en for s, i in found) / len(found),
         **{f"headline_ja {k}": v for k, v in japanese_shares(pairs).items()},
     }
+
+
+def _cites_its_pages(item: Item, citations: Mapping[str, str]) -> bool:
+    """Whether an item names just the outlets its sentences' pages are of, and covers their days."""
+    pages = [p for b in item.blocks for s in b.sentences for p in s.passages]
+    named = {outlet for c in item.citations for outlet in c.outlets}
+    first, last = _days(item)
+    days = [p.published for p in pages if p.published]
+    return named == {citations.get(p.outlet, p.outlet) for p in pages} and all(
+        first <= day <= last for day in days
+    )
 
 
 def _days(item: Item) -> tuple[str, str]:
@@ -244,6 +260,10 @@ def main() -> None:
     if "body ROUGE-L" in demo:
         floors |= {
             "body ROUGE-L": (demo["body ROUGE-L"], 0.6),
+            "citations name just the pages used": (
+                demo["citations name just the pages used"],
+                1.0,
+            ),
             "citation: days right": (demo["citation: days right"], 0.92),
             "citation: all outlets right": (demo["citation: all outlets right"], 0.6),
             "headline_ja exact": (demo["headline_ja exact"], 0.84),

@@ -1,7 +1,8 @@
 """Pictures of every page of the desk: two languages, two themes, three widths, to be looked at.
 
-The demo's week is collected on loopback, its first days are signed, and each page is drawn by a
-real Chromium into a folder (bench/out/pictures unless another is named). Nothing is measured but
+The demo's week is collected on loopback, nothing of it signed (so the archive and what follows
+publication are drawn empty), and each page is drawn by a real Chromium into a folder
+(bench/out/pictures unless another is named). Nothing is measured but
 what can be: whether a page is wider than its window, and how far its parts jump while it loads.
 """
 

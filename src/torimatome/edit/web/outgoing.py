@@ -85,7 +85,8 @@ def preview(request: Request) -> Response:
     pages = _drawn(request)
     period = period_of(request.path_params["period"])
     frame = frame_of(request, period)
-    view = Preview(frame, tuple(range(1, len(pages) + 1)), str(frame.seen))
+    newest = room_of(request).editor.desk.store.records.count()
+    view = Preview(frame, tuple(range(1, len(pages) + 1)), str(newest))
     return page(request, "preview.html.jinja", view)
 
 

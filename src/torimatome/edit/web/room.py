@@ -149,7 +149,6 @@ class Frame:
     start: str
     end: str
     pages: tuple[tuple[str, str], ...]  # key of words.yaml, address
-    seen: int  # the newest Act the page knows
     back: str  # where a form without script returns to
     zone: ZoneInfo
 
@@ -185,7 +184,6 @@ def frame_of(request: Request, period: Period) -> Frame:
         start=period.start,
         end=period.end,
         pages=tuple((name, f"/w/{key}/{name}") for name in PAGES),
-        seen=room.editor.desk.store.records.count(),
         back=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         zone=room.zone,
     )
