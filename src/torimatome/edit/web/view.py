@@ -73,17 +73,35 @@ def say(key: str, language: str, **slots: object) -> str:
     return filled(text, slots, language) if slots else text
 
 
-@lru_cache(maxsize=32)
 def static(name: str) -> bytes:
     """One of our own files. Raises FileNotFoundError for any other name."""
-    if name not in {"desk.css", "desk.js", "icon.svg"}:
+    found = _statics().get(name)
+    if found is None:
         raise FileNotFoundError(name)
-    return _HERE.joinpath("static", name).read_bytes()
+    return found
+
+
+@lru_cache(maxsize=1)
+def _statics() -> dict[str, bytes]:
+    files = (one for one in _HERE.joinpath("static").iterdir() if one.is_file())
+    return {one.name: one.read_bytes() for one in sorted(files, key=lambda one: one.name)}
+
+
+@lru_cache(maxsize=1)
+def _statics_mark() -> str:
+    made = sha256()
+    for name, content in _statics().items():
+        made.update(f"{name} {len(content)} ".encode())
+        made.update(content)
+    return made.hexdigest()[:12]
 
 
 def static_address(name: str) -> str:
-    """Its address, which changes with its content, so that browsers may keep it for good."""
-    return f"/static/{sha256(static(name)).hexdigest()[:12]}/{name}"
+    """Its address, which changes with any of them, so that browsers may keep it for good.
+
+    All share one mark: a script names another by its name alone.
+    """
+    return f"/static/{_statics_mark()}/{name}"
 
 
 def cut(text: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
