@@ -33,7 +33,7 @@ from torimatome.model import (
 from torimatome.model.archive import Results
 from torimatome.outside.clock import FixedClock
 from torimatome.outside.fakes import FakeResolver, LoopbackConnector
-from torimatome.publish import files_of, lacking, pictures_of
+from torimatome.publish import file_of, lacking, pictures_of
 from torimatome.publish.docx import to_docx
 from torimatome.publish.order import arrange
 from torimatome.remember.taken_docx import taken_from_docx
@@ -129,7 +129,7 @@ def served(room: Editor, access: Access | None = None, port: int = 0) -> Iterato
     services = Services(
         collect=lambda: None,
         add=lambda _given: None,
-        files=files_of,
+        file=file_of,
         pictures=pictures_of,
         dressed=pictures_of,
         lacks=lambda issue, languages: [lack.line() for lack in lacking(issue, languages)],

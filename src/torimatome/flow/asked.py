@@ -15,7 +15,7 @@ from torimatome.flow.daily import collect_and_tell
 from torimatome.model import Article, Story, Term
 from torimatome.model.board import Board
 from torimatome.outside.progress import Hears
-from torimatome.publish import evidence, files_of, form_of, lacking, pictures_of
+from torimatome.publish import evidence, file_of, form_of, lacking, pictures_of
 from torimatome.remember import KeptIssue, Proposal, keep, kept_issues, learn_from, page_of, search
 from torimatome.remember.read import read_issue
 from torimatome.remember.taken_docx import taken_from_docx
@@ -29,7 +29,9 @@ def services(desk: Desk, hears: Hears) -> Services:
     return Services(
         collect=lambda: collect_and_tell(as_now(heard)),
         add=lambda given: add_by_hand(as_now(heard), HandIn(**given)),
-        files=lambda issue: files_of(issue, as_now(desk).house.look, desk.house.bulletin),
+        file=lambda issue, form: file_of(
+            issue, form, as_now(desk).house.look, desk.house.bulletin
+        ),
         pictures=lambda issue: pictures_of(issue, as_now(desk).house.look, desk.house.bulletin),
         dressed=pictures_of,
         lacks=lambda issue, languages: [lack.line() for lack in lacking(issue, languages)],

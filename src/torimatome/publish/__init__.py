@@ -33,7 +33,7 @@ from torimatome.publish.table_csv import to_csv
 from torimatome.text.times import to_text
 
 __all__ = [
-    "EXPORTS", "FORMS", "IN_HOUSE", "Lack", "Published", "evidence", "file_name", "files_of",
+    "EXPORTS", "FORMS", "IN_HOUSE", "Lack", "Published", "evidence", "file_name", "file_of",
     "form_of", "forms_of", "lacking", "pictures_of", "publish", "send", "written",
 ]  # fmt: skip
 
@@ -95,9 +95,9 @@ def file_name(issue: Issue, desk: str) -> str:
     return f"{name}-v{issue.version}" if issue.version > 1 else name
 
 
-def files_of(issue: Issue, look: Look = PLAIN, languages: str = LANGUAGES[0]) -> dict[str, bytes]:
-    """Every form of the Issue, kept nowhere."""
-    return {form: make() for form, make in _makers(arrange(issue), look, languages).items()}
+def file_of(issue: Issue, form: str, look: Look = PLAIN, languages: str = LANGUAGES[0]) -> bytes:
+    """One of `FORMS`, of the Issue; kept nowhere."""
+    return _makers(arrange(issue), look, languages)[form]()
 
 
 def pictures_of(

@@ -5,6 +5,7 @@ import json
 import queue
 import secrets
 import threading
+import traceback
 from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict, dataclass, replace
 
@@ -99,6 +100,18 @@ class Marked:
         await self._app(scope, receive, send)
 
 
+def _failed(call: Callable[[], object]) -> str:
+    """Why a call failed, in words; "" when it did not."""
+    try:
+        call()
+    except DeskError as error:
+        return str(error)
+    except Exception as error:  # a fault of ours ends this work, never the thread of all works
+        traceback.print_exc()
+        return f"{type(error).__name__}: {error} (a fault of the program; its output says where)"
+    return ""
+
+
 class Works:
     """Long work, one piece after the other, in a thread of its own; it is also who hears of it."""
 
@@ -117,12 +130,7 @@ class Works:
         """Do `call` at once, in a thread of its own; every page hears when it is done."""
 
         def run() -> None:
-            failed = ""
-            try:
-                call()
-            except DeskError as error:
-                failed = str(error)
-            self.bell.ring("done", {"work": work, "failed": failed})
+            self.bell.ring("done", {"work": work, "failed": _failed(call)})
 
         threading.Thread(target=run, daemon=True, name=work).start()
 
@@ -135,15 +143,10 @@ class Works:
             work, call = self._waiting.get()
             self.notes.clear()
             self._say(Progress(work))
-            failed = ""
-            try:
-                call()
-            except DeskError as error:
-                failed = str(error)
-            finally:
-                self._say(Progress(failed=failed))
-                self.bell.ring("done", {"work": work, "failed": failed})
-                self._waiting.task_done()
+            failed = _failed(call)
+            self._say(Progress(failed=failed))
+            self.bell.ring("done", {"work": work, "failed": failed})
+            self._waiting.task_done()
 
     def _say(self, now: Progress) -> None:
         self.now = now

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -50,19 +49,6 @@ class Kept:
     paragraphs: tuple[str, ...]
 
 
-class Pictures:
-    """The last preview's pages; drawn again only when the Issue changed."""
-
-    def __init__(self) -> None:
-        self.of: Issue | None = None
-        self.pages: tuple[bytes, ...] = ()
-
-
-@lru_cache(maxsize=1)
-def _pictures() -> Pictures:
-    return Pictures()
-
-
 def _now(room: Room, key: str) -> Issue:
     now = room.editor.working(period_of(key))
     frozen = now.signed is not None and not now.signed.correcting
@@ -73,11 +59,13 @@ def _now(room: Room, key: str) -> Issue:
 
 
 def _drawn(request: Request) -> tuple[bytes, ...]:
-    room, kept = room_of(request), _pictures()
-    now = _now(room, request.path_params["period"])
-    if kept.of != now:
-        kept.pages, kept.of = tuple(room.services.pictures(now)), now
-    return kept.pages
+    room, key = room_of(request), request.path_params["period"]
+    now, house = _now(room, key), room.editor.desk.house
+    return room.memory.get(
+        ("preview", key),
+        (now, house.look, house.bulletin),
+        lambda: tuple(room.services.pictures(now)),
+    )
 
 
 def preview(request: Request) -> Response:
@@ -104,7 +92,7 @@ def file(request: Request) -> Response:
     if form not in MEDIA:
         raise EditError(f"no form {form!r}; there are {', '.join(MEDIA)}")
     room = room_of(request)
-    body = room.services.files(_now(room, key))[form]
+    body = room.services.file(_now(room, key), form)
     name = f"{room.editor.desk.house.name}-{key}.{form}"
     return _saved(body, name, MEDIA[form])
 
@@ -117,7 +105,7 @@ def flash(request: Request) -> Response:
     issue = sent.get(request.path_params["item"])
     if issue is None or form not in MEDIA:
         raise EditError("no such flash went out")
-    return _saved(room.services.files(issue)[form], f"flash-{issue.flash}.{form}", MEDIA[form])
+    return _saved(room.services.file(issue, form), f"flash-{issue.flash}.{form}", MEDIA[form])
 
 
 def evidence(request: Request) -> Response:

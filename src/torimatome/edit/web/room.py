@@ -65,7 +65,7 @@ class Services:
 
     collect: Callable[[], object]
     add: Callable[[Mapping[str, str]], object]  # url, text, title, outlet, day → kept Article
-    files: Callable[[Issue], Mapping[str, bytes]]  # form → what goes out
+    file: Callable[[Issue, str], bytes]  # a form of it, as it goes out
     pictures: Callable[[Issue], Sequence[bytes]]  # the PDF's pages, PNG
     proposals: Callable[[], Sequence[Proposed]]  # terms the archive teaches
     search: Callable[[Query], Results]
