@@ -17,6 +17,9 @@ Figures with the whole termbase, and with its countries alone, stand beside.
 
 The words of acts.yaml were written with these issues and PLOVER's records in sight, so the
 figures are of material known, not of news to come; the issues' own names are not in it.
+
+PLOVER's 99 misses are of 64 kinds (wanted type, told type), none met more than 4 times: there is no
+one word to teach. 500 words added for other news (tests/acts_by_language.yaml) moved none of it.
 """
 
 import csv

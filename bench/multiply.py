@@ -30,6 +30,7 @@ from torimatome.model import Article
 
 _WORD = re.compile(r"\d[\d.,]*|[^\W\d_]+")
 RARE = 0.05
+KEPT_SWAPS = 1_000_000  # some 200 MB; those of 500 rounds at once would be 4 GB
 START = datetime(2026, 1, 5, 6, tzinfo=UTC)
 
 
@@ -109,19 +110,23 @@ class Multiplied:
             day = min(days - 1, day + late)
             if since <= day < until:
                 places.append((day, _hash(f"{i} order"), turn, which))
-        swaps: dict[int, dict[str, str]] = defaultdict(dict)
+        swaps: dict[tuple[int, str, str], str] = {}
         for day, order, turn, which in sorted(places):
-            yield self._article(turn, which, START + timedelta(days=day, seconds=order % 50_000),
-                                swaps[turn])  # fmt: skip
+            if len(swaps) > KEPT_SWAPS:
+                swaps.clear()
+            when = START + timedelta(days=day, seconds=order % 50_000)
+            yield self._article(turn, which, when, swaps)
 
-    def _article(self, turn: int, which: int, when: datetime, swaps: dict[str, str]) -> Article:
+    def _article(
+        self, turn: int, which: int, when: datetime, swaps: dict[tuple[int, str, str], str]
+    ) -> Article:
         r = self.base[which]
 
         def swapped(match: re.Match[str]) -> str:
             word = match.group()
-            new = swaps.get(word)
+            new = swaps.get((turn, r.language, word))
             if new is None:
-                new = swaps[word] = sys.intern(self._swap(word, r.language, turn))
+                new = swaps[turn, r.language, word] = sys.intern(self._swap(word, r.language, turn))
             return new
 
         title = _WORD.sub(swapped, r.title) if turn else r.title

@@ -29,6 +29,7 @@ from torimatome import demo
 from torimatome.desks import find, load
 from torimatome.model import House, Issue, Item
 from torimatome.model.look import Look
+from torimatome.outside.pdf import alone
 from torimatome.outside.progress import Nobody
 from torimatome.publish.docx import to_docx
 from torimatome.publish.fonts import find_fonts
@@ -36,9 +37,8 @@ from torimatome.publish.html import to_html
 from torimatome.publish.order import arrange
 from torimatome.publish.pdf import to_pdf
 from torimatome.publish.plain import safe_address
-from torimatome.remember import pdf_page
 from torimatome.remember.form import grammar
-from torimatome.remember.from_pdf import Row, own_paragraphs, paragraphs
+from torimatome.remember.from_pdf import lines_of_pdf
 from torimatome.remember.read import issue_of_lines, read_issue
 from torimatome.settings import Settings
 
@@ -116,9 +116,7 @@ def read(form: str, octets: bytes, house: House) -> Issue:
     if not form.startswith("pdf"):
         name = "x." + form.split()[0]
         return read_issue(octets, name, house.style, house.sections, house.outlets).issue
-    found = pdf_page.read(octets, layout=True)
-    rows = [msgspec.convert(row, Row) for row in found["rows"]]
-    lines = own_paragraphs(rows) if found["ours"] else paragraphs(rows)
+    lines = lines_of_pdf(alone.read(octets, layout=True))
     return issue_of_lines(lines, "x.pdf", grammar(house.style, house.sections, house.outlets)).issue
 
 

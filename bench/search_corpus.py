@@ -10,7 +10,7 @@ import msgspec
 
 from pages_kremlin import printed_text
 from torimatome.model import Block, Citation, Issue, Item, Period, Section
-from torimatome.store.archive import split_sentences
+from torimatome.store.kept import split_sentences
 
 SENTENCES_AN_ITEM = 10  # two headlines and eight of the body
 ITEMS = 40  # an issue

@@ -6,7 +6,7 @@ set against some 4,000. `--dense` puts all of them into 14 days instead, which n
 
 Measured, by size: seconds of the wall and of processor time from Articles to Stories with two
 processes, the language told included, making the articles not; the peak memory of the processes
-together, the rule's own words included (1,000 articles: 735 MiB); the exponent of growth of
+together, the rule's own words included (1,000 articles: 380 MiB); the exponent of growth of
 processor time. Then one article added to a window of so many (`--window 100000`), read by itself
 where the others are read 64 in one go. Where the time goes: docs/decisions/0018. By default 1,000
 and 10,000; `--sizes 1000,10000,100000,1000000` for more: a million takes an hour or more. On a

@@ -16,8 +16,6 @@ from torimatome.draft.check import (
     apply_waivers,
     as_json,
     as_sarif,
-    check_issue,
-    check_item,
     issue_name,
 )
 from torimatome.model import (
@@ -234,16 +232,14 @@ def test_a_link_without_address_is_found() -> None:
 
 def test_one_headline_twice_is_found_in_both_items() -> None:
     twin = replace(item(), id="t-02")
-    hits = [
-        f.item for f in check_issue(issue(item(), twin), HOUSE) if f.kind == "duplicate_headline"
-    ]
+    hits = [f.item for f in CHECKER.issue(issue(item(), twin)) if f.kind == "duplicate_headline"]
     assert set(hits) == {"t-01", "t-02"}
 
 
 def test_items_out_of_date_order_are_style_only() -> None:
     later = item("甲", "A", "On May.07, they met.", cited(day="2026-05-07"))
     sooner = replace(item("乙", "B", "On May.03, they met.", cited(day="2026-05-03")), id="t-02")
-    hits = [f for f in check_issue(issue(later, sooner), HOUSE) if f.kind == "order"]
+    hits = [f for f in CHECKER.issue(issue(later, sooner)) if f.kind == "order"]
     assert [(f.item, f.severity) for f in hits] == [("t-02", "low")]
 
 
@@ -254,21 +250,16 @@ def test_a_name_is_held_against_past_issues() -> None:
             for n in "345"
         )
     )
-    hits = check_issue(issue(item(body="On May.06, Ruvan Delimar spoke.")), HOUSE, (past,))
+    hits = Checker(HOUSE, (past,)).issue(issue(item(body="On May.06, Ruvan Delimar spoke.")))
     assert any(f.kind == "en_name_variant" and "Delimar" in f.words for f in hits)
 
 
 def test_findings_come_in_printed_order_and_twice_the_same() -> None:
     bad = item(headline_en="FM Talvekov had a phone call,", body="the the minister met..")
-    one = check_issue(issue(bad), HOUSE)
-    assert one == check_issue(issue(bad), HOUSE)
+    one = Checker(HOUSE).issue(issue(bad))
+    assert one == Checker(HOUSE).issue(issue(bad))
     places = [f.place for f in one]
     assert places == sorted(places, key=("headline_ja", "headline_en", "body", "citation").index)
-
-
-def test_one_item_is_checked_by_a_kept_checker_or_a_house_alike() -> None:
-    slip = item(body="On May.06, the the ministers met.")
-    assert check_item(slip, CHECKER) == check_item(slip, HOUSE)
 
 
 def test_one_item_takes_milliseconds_while_somebody_types() -> None:

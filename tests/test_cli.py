@@ -46,6 +46,24 @@ def test_one_form_can_be_chosen(run, tmp_path: Path) -> None:  # type: ignore[no
     assert {p.suffix for p in (tmp_path / "out").iterdir()} == {".json", ".html"}
 
 
+def test_what_went_out_is_a_past_issue_that_is_searched(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run("add", "--outlet", "mfa-ov", "--date", "2026-05-08", "--text", WORDS)
+    drafted = run("draft", *DAY)
+    assert drafted.exit_code == 0
+    for _ in range(2):
+        run("publish", *DAY, "--form", "json", "--out", str(tmp_path / "out"))
+    named = {word for word in WORDS.split() if word.istitle() and len(word) > 5}
+    found = [run("search", word).output for word in sorted(named)]
+    assert any(said.startswith("1 item") for said in found), found
+
+
+def test_a_week_nobody_drafted_names_the_one_that_is(run) -> None:  # type: ignore[no-untyped-def]
+    run("add", "--outlet", "mfa-ov", "--date", "2026-05-08", "--text", WORDS)
+    run("draft", *DAY)
+    done = run("publish", "--from", "2026-04-01", "--to", "2026-04-08")
+    assert f"take the newest draft: {' '.join(DAY)}" in done.output
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -253,6 +253,12 @@ def test_a_listing_page_and_a_digest_bring_their_articles(site: Site) -> None:
     assert site.collect(timedelta(days=1)).articles == 0
 
 
+def test_an_xpath_that_cannot_work_is_named_with_its_outlets_file(site: Site) -> None:
+    site.sources = (replace(site.sources[0], kind=SourceKind.DIGEST, entry="//h3["),)
+    with pytest.raises(SetupError, match=r"outlets/beacon\.yaml: '//h3\['"):
+        site.collect()
+
+
 def test_an_address_on_this_machine_is_refused_unless_the_desk_names_its_host(site: Site) -> None:
     site.collect()
     with site.desk() as (desk, _):

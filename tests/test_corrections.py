@@ -11,8 +11,8 @@ from torimatome.edit import flashes, slips_of
 from torimatome.edit.slips import changed_items, slips
 from torimatome.edit.working import fingerprint
 from torimatome.errors import EditError, SetupError
-from torimatome.flow import as_next
-from torimatome.model import Article, Snapshot
+from torimatome.flow import as_next, went_out
+from torimatome.model import Article, Finding, Snapshot
 from torimatome.publish.order import arrange
 
 
@@ -149,6 +149,18 @@ def test_a_flash_of_an_item_nobody_approved_is_refused(editor):
         do(editor, "send_flash", item=item.id)
 
 
+def test_a_flash_may_tell_of_a_day_before_the_one_it_goes_out_on(editor):
+    period = week().period
+    outside = Finding("x", "body", "event_out_of_period", "mid", "May.8", "outside the period")
+    editor.steps = replace(
+        editor.steps,
+        findings=lambda issue: () if issue.period == week().draft.period else (outside,),
+    )
+    approve_all(editor, period)
+    do(editor, "send_flash", item=editor.working(period).items[0].item.id)
+    assert len(flashes(editor.desk, period)) == 1
+
+
 def test_a_flash_sent_again_is_a_new_version_and_only_when_its_words_changed(editor):
     period = week().period
     approve_all(editor, period)
@@ -164,11 +176,8 @@ def test_a_flash_sent_again_is_a_new_version_and_only_when_its_words_changed(edi
     assert sent.issue.corrections[0].items == (item.id,)
 
 
-def test_the_page_of_a_signed_issue_shows_what_changed_since_and_offers_a_note(tmp_path):
-    editor = open_editor(tmp_path)
-    period = week().period
-    approve_all(editor, period)
-    do(editor, "sign_issue")
+def change_a_page(editor):
+    """The first page the issue rests on lost the words it cites."""
     _item, passage = passage_of(week().draft)
     for version, text in ((passage.version, "old"), (passage.version + 1, "Quite other words.")):
         body = text.encode()
@@ -178,6 +187,11 @@ def test_the_page_of_a_signed_issue_shows_what_changed_since_and_offers_a_note(t
         with editor.desk.store.begin() as connection:
             article = replace(later(passage, text), version=version, snapshot=snapshot.sha256)
             editor.desk.store.pages.keep(connection, snapshot, body, article)
+
+
+def test_the_page_of_a_signed_issue_shows_what_changed_since_and_offers_a_note(signed):
+    editor, period = signed, week().period
+    change_a_page(editor)
     after = f"/w/{period.start}_{period.end}/after"
     with served(editor) as address, urlopen(address + after) as answer:
         shown = answer.read().decode()
@@ -250,3 +264,76 @@ def test_an_issue_signed_after_another_went_out_unsigned_takes_the_next_number(s
     with pytest.raises(SetupError, match="--note"):
         as_next(desk, now)
     assert as_next(desk, now, "Signed now").version == 2
+
+
+# A version that went out from the command line before anybody signed.
+
+
+def published_unsigned(editor):
+    """Version 1 as `torimatome publish` makes it of an unsigned draft."""
+    issue = arrange(editor.working(week().period).issue)
+    editor.desk.store.issues.publish(as_next(editor.desk, issue))
+    return issue
+
+
+def mend(editor):
+    item = editor.working(week().period).items[1].item
+    do(editor, "write_headline", item=item.id, language="en", base=item.headline_en, text="Mended")
+    return item.id
+
+
+def test_an_unsigned_version_that_reads_the_same_is_signed_as_that_version(editor):
+    published_unsigned(editor)
+    approve_all(editor, week().period)
+    do(editor, "sign_issue")
+    signed = editor.working(week().period).signed
+    assert (signed.version, signed.issue.corrections) == (1, ())
+
+
+def test_an_unsigned_version_that_reads_otherwise_is_signed_as_the_next_with_its_note(editor):
+    period = week().period
+    published_unsigned(editor)
+    item = mend(editor)
+    approve_all(editor, period)
+    with pytest.raises(EditError, match=f"version 1 went out unsigned.*{item}.*say what"):
+        do(editor, "sign_issue")
+    do(editor, "sign_issue", note="The headline of  the second item")
+    signed = editor.working(period).signed
+    assert (signed.version, signed.issue.version) == (2, 2)
+    (one,) = signed.issue.corrections
+    assert (one.version, one.note, one.items) == (2, "The headline of the second item", (item,))
+    out = as_next(editor.desk, arrange(signed.issue))
+    assert (out.version, out.corrections) == (2, signed.issue.corrections)
+
+
+def test_a_version_that_went_out_while_a_correction_was_open_is_not_signed_over(signed):
+    period = week().period
+    first = arrange(signed.working(period).signed.issue)
+    signed.desk.store.issues.publish(first)
+    do(signed, "correct_issue", note="The second item")
+    mend(signed)
+    out = as_next(signed.desk, arrange(signed.working(period).issue), "In a hurry")
+    signed.desk.store.issues.publish(out)
+    do(signed, "write_heading", field="title_ja", base=first.title_ja, text="別の題")
+    approve_all(signed, period)
+    do(signed, "sign_issue")
+    after = signed.working(period).signed.issue
+    assert [(c.version, c.note) for c in after.corrections] == [
+        (2, "In a hurry"), (3, "The second item"),
+    ]  # fmt: skip
+
+
+def test_what_went_out_unsigned_is_what_mail_and_evidence_speak_of(editor):
+    issue = published_unsigned(editor)
+    mend(editor)
+    approve_all(editor, week().period)
+    do(editor, "sign_issue", note="The second item")
+    assert went_out(editor.desk, week().period, 1).items == issue.items
+    assert went_out(editor.desk, week().period).version == 2
+
+
+def test_the_issue_page_says_that_a_version_went_out_unsigned(editor):
+    published_unsigned(editor)
+    with served(editor) as address:
+        page = urlopen(f"{address}/w/2026-05-08_2026-05-15/issue").read().decode()
+    assert "第1版は署名なしで出ています" in page or "Version 1 went out unsigned" in page

@@ -10,7 +10,7 @@ from torimatome import demo
 from torimatome.demo import DemoRun
 from torimatome.model import Issue, Item
 from torimatome.outside.progress import Nobody
-from torimatome.publish.issue_json import from_json
+from torimatome.remember.from_json import issue_of_json
 from torimatome.settings import Settings
 from torimatome.store import Store
 
@@ -162,7 +162,7 @@ def test_all_four_files_and_the_page_of_sources_are_written(done: DemoRun) -> No
     files = done.published.files
     assert files.keys() == {"pdf", "docx", "html", "json", "index"}
     assert files["pdf"].read_bytes().startswith(b"%PDF")
-    assert from_json(files["json"].read_bytes()) == done.published.issue
+    assert issue_of_json(files["json"].read_bytes(), "x.json") == done.published.issue
     assert json.loads(files["json"].read_text(encoding="utf-8"))["items"]
     assert "http-equiv" in files["index"].read_text(encoding="utf-8")
 

@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 import pytest
 
-from torimatome.cli import main
+from torimatome.cli import commands_in
+from torimatome.cli.commands import COMMANDS as LISTED
 from torimatome.settings import HELP, Settings
 
 ROOT = Path(__file__).parents[1]
+COMMANDS = {command.name: command for file, _ in LISTED.values() for command in commands_in(file)}
 DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 
@@ -23,8 +25,8 @@ def test_every_command_shown_exists(path: Path) -> None:
     for line in re.findall(r"(?:`|^|bin/)torimatome ([^`\n]+)", path.read_text(), re.MULTILINE):
         words = re.sub(r"--(?:desk|folder|settings) \S+ ?", "", line).split()
         if words and not words[0].startswith("-"):
-            assert words[0] in main.commands, f"{_name(path)} shows `torimatome {line}`"
-            options = {o for p in main.commands[words[0]].params for o in p.opts}
+            assert words[0] in COMMANDS, f"{_name(path)} shows `torimatome {line}`"
+            options = {o for p in COMMANDS[words[0]].params for o in p.opts}
             for word in words[1:]:
                 assert not word.startswith("--") or word in options, f"{_name(path)}: {line}"
 
@@ -52,7 +54,7 @@ def test_every_setting_has_its_help() -> None:
 
 
 def test_every_command_says_what_it_does() -> None:
-    for name, command in main.commands.items():
+    for name, command in COMMANDS.items():
         assert command.get_short_help_str(), name
         for option in command.params:
             assert (

@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from torimatome.draft.write import draft_issue
+from torimatome.draft.write import Before, draft_issue
 from torimatome.errors import DraftError
 from torimatome.model import (
     Article,
@@ -246,3 +247,17 @@ def test_a_story_whose_articles_are_missing_stops_the_run() -> None:
     empty = article("lna", "Nothing", "   ")
     with pytest.raises(DraftError, match="none of its articles"):
         issue_of([story(empty)], [])
+
+
+def test_a_story_a_person_took_in_stands_however_full_the_issue_is() -> None:
+    every = [article("lna", f"Port {n} opens in Orla", PORT, day=f"{n:02}") for n in range(4, 9)]
+    stories = [story(one, rank=9.0 - n) for n, one in enumerate(every)]
+    small = replace(HOUSE, style=replace(HOUSE.style, max_items=2))
+    known = {a.id: a for a in every}
+    without = draft_issue(stories, known, small, WEEK)
+    last = stories[-1].id
+    taken = draft_issue(stories, known, small, WEEK, Before(wanted=frozenset({last})))
+    assert last not in {item.story for item in without.items}
+    assert {i.story for i in taken.items} == {i.story for i in without.items} | {last}
+    others = [i for i in taken.items if i.story != last]
+    assert others == list(without.items)

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.browser import open_page
 from tests.editing import open_editor, served, week
+from tests.test_corrections import approve_all, change_a_page
+from tests.test_take_back_pages import drop, edited, fetched
 
 from torimatome.edit import Editor
 from torimatome.edit.working import period_key
+from torimatome.model.delivery import Recipient
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 WEEK = week()
 KEY = period_key(WEEK.period)
@@ -50,6 +53,52 @@ def test_axe_finds_nothing_on_any_page(
         assert found.violations_count == 0, (name, found.generate_report())
     assert said == []
     page.context.close()
+
+
+def violations(page: "Page", name: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    found = axe.run(page)
+    assert found.violations_count == 0, (name, found.generate_report())
+
+
+@pytest.mark.parametrize(("locale", "scheme"), [("ja", "light"), ("en", "dark")])
+def test_axe_finds_nothing_on_what_follows_a_signature(
+    browser: "Browser", desk: str, room: Editor, locale: str, scheme: str
+) -> None:
+    copy = edited(fetched(f"{desk}/w/{KEY}/copy.docx"), "a number is typed over")
+    _, told = drop(desk, "copy.docx", copy)
+    approve_all(room, WEEK.period)
+    room.perform("send_flash", WEEK.period, "Aya", {"item": FIRST.id})
+    room.perform("sign_issue", WEEK.period, "Aya", {})
+    reader = {"recipient": Recipient("ada@reader.example", "Ada")}
+    room.perform("write_recipient", WEEK.period, "Aya", reader)
+    change_a_page(room)
+    page = open_page(browser, desk, locale=locale, color_scheme=scheme)
+    for name in ("today", "issue", f"items/{FIRST.id}", "after", "mail", f"archive/{KEY}"):
+        page.goto(f"{desk}/w/{KEY}/{name}")
+        violations(page, name)
+    page.goto(f"{desk}{told['address']}")
+    violations(page, "copy")
+    page.keyboard.press("?")
+    page.wait_for_selector("dialog")
+    violations(page, "keys")
+    page.context.close()
+
+
+def test_axe_finds_nothing_where_two_versions_meet(browser: "Browser", desk: str) -> None:
+    address = f"{desk}/w/{KEY}/items/{FIRST.id}"
+    aya, ben = open_page(browser, address), open_page(browser, address)
+    for page in (aya, ben):
+        page.route("**/live", lambda route: route.abort())
+        page.reload()
+    for page, words in ((aya, "Aya's headline"), (ben, "Ben's headline")):
+        page.fill("#headline_en", words)
+        with page.expect_response("**/act/write_headline"):
+            page.keyboard.press("Control+Enter")
+    ben.wait_for_selector("dialog")
+    violations(ben, "conflict")
+    aya.context.close()
+    ben.context.close()
 
 
 def test_a_story_is_dropped_and_brought_back_by_keys_alone(

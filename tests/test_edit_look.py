@@ -90,7 +90,7 @@ def test_a_colour_nobody_could_read_is_named_beside_the_preview(address: str) ->
 
 def test_what_a_language_lacks_is_listed_before_anything_is_published(address: str) -> None:
     html = str(said(address, f"{PATH}/try", {"languages": "ja"})[1]["html"])
-    assert "no Japanese: body of item" in html
+    assert "日本語がありません（項目の本文）" in html
 
 
 def test_a_saved_look_is_what_the_desk_prints_until_it_is_taken_back(

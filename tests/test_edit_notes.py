@@ -17,7 +17,8 @@ from torimatome.errors import EditError
 from torimatome.model import Earlier, Issue, Item, Proposal
 from torimatome.publish.docx import to_docx
 from torimatome.publish.html import to_html
-from torimatome.publish.issue_json import from_json, to_json
+from torimatome.publish.issue_json import to_json
+from torimatome.remember.from_json import issue_of_json
 
 NOTE = Proposal(
     "0123456789abcdef", "In the report of May.01, VELPRESS gave 3,146 people.",
@@ -133,7 +134,7 @@ def test_what_memory_says_changes_no_approval(room: Editor) -> None:
 
 def test_memory_survives_the_issues_json_and_is_printed_nowhere() -> None:
     draft: Issue = WEEK.draft
-    assert from_json(to_json(draft)) == draft
+    assert issue_of_json(to_json(draft), "x.json") == draft
     bare = replace(draft, left_out=(), items=(replace(FIRST, proposals=(), earlier=()),
                                               *draft.items[1:]))  # fmt: skip
     assert to_html(draft) == to_html(bare)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from tests.editing import open_editor, served, week
+from tests.test_edit_http import ask as asked
 
 from torimatome.edit import Editor
 from torimatome.edit.web.memory import Beside, Memory
@@ -210,3 +211,25 @@ def test_an_act_that_moves_stories_does_not_hold_up_the_pages(room: Editor) -> N
     go.set()
     assert done.wait(10)
     assert room.week(WEEK.period) is not before
+
+
+def test_an_issue_that_is_not_kept_leads_to_the_issue_of_its_days(desk: str) -> None:
+    status, _, page = asked(f"{desk}/w/{KEY}/archive/{KEY}", {"Accept-Language": "en"})
+    assert status == 404
+    assert "8–15 May 2026" in page
+    assert "not signed yet" in page
+    assert f'href="/w/{KEY}/issue"' in page
+    status, _, page = asked(f"{desk}/w/{KEY}/archive/No.%2077", {"Accept-Language": "ja"})
+    assert status == 404
+    assert "過去の号に入っていません" in page
+    assert "<h1>No. 77</h1>" in page
+
+
+def test_a_refusal_is_said_in_the_language_of_the_page(desk: str) -> None:
+    sent = json.dumps({"period": KEY}).encode()
+    headers = {"Content-Type": "application/json", "Accept": "application/json"}
+    for language, words in (("ja", "承認待ちの項目"), ("en", "still wait")):
+        told = asked(f"{desk}/act/sign_issue", {**headers, "Accept-Language": language}, sent)
+        answer = json.loads(told[2])
+        assert words in answer["said"]
+        assert "still wait" in answer["error"]

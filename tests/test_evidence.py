@@ -85,6 +85,27 @@ def test_evidence_is_verified_by_its_own_program_without_us(desk, tmp_path):
     assert "all as it should be" in done.stdout
 
 
+def test_evidence_is_verified_from_any_folder(desk, tmp_path):
+    folder = unpacked(evidence(desk, kept(desk)), tmp_path / "out")
+    command = [sys.executable, "-I", "-S", str(folder / "verify.py")]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "all as it should be" in done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("name", ["SHA256SUMS", "claims.jsonl", "snapshots.warc.gz"])
+def test_a_file_that_is_missing_or_no_longer_whole_is_named_without_a_traceback(
+    desk, tmp_path, name
+):
+    folder = unpacked(evidence(desk, kept(desk)), tmp_path / "out")
+    body = (folder / name).read_bytes()
+    (folder / name).write_bytes(body[: len(body) // 2])
+    assert verified(folder).returncode == 1
+    (folder / name).unlink()
+    done = verified(folder)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert name in done.stdout
+
+
 @pytest.mark.parametrize("name", ["claims.jsonl", "articles.jsonl", "issue.json", "acts.jsonl"])
 def test_a_changed_file_is_named(desk, tmp_path, name):
     folder = unpacked(evidence(desk, kept(desk)), tmp_path / "out")

@@ -29,7 +29,7 @@ def test_all_that_the_gate_says_of_two_hundred_lies_has_japanese_words() -> None
         ("Says '12', a number the page does not give", "「12」という数は出典にありません"),
         (
             "No translator: reports in Russian (ru) are not used",
-            "翻訳器がないため、使っていない言語の記事があります：Russian (ru)",
+            "翻訳器がないため、使っていない言語の記事があります：ロシア語",
         ),
         (
             "Versions stand apart, none is preferred: A / B",

@@ -268,6 +268,20 @@ def test_who_gets_a_link_gets_no_pdf_and_needs_an_address_to_link_to():
         mail(to, envelope=replace(ENVELOPE, link=""))
 
 
+@pytest.mark.parametrize(
+    ("languages", "words", "absent"),
+    [("ja", "訂正", "Correction"), ("en", "Correction", "訂正")],
+)
+def test_a_mail_in_one_language_says_its_own_words_in_it(languages, words, absent):
+    note = Correction(2, "2026-05-20", "12", ())
+    issue = replace(sample_issue(), version=2, corrections=(note,), title_en="Velmora Bulletin")
+    message = parsed(mail(replace(ADA, languages=languages), issue))
+    told = [message["Subject"], *(message.get_body((k,)).get_content() for k in ("plain", "html"))]
+    assert all(words in text for text in told)
+    assert not any(absent in text for text in (told[0], told[2]))
+    assert ("To leave this list" in told[2]) == (languages == "en")
+
+
 def test_a_correction_says_so_in_the_subject_and_at_the_top():
     note = Correction(2, "2026-05-18", "The figure is 12, not 21.", ("x",))
     message = parsed(mail(issue=replace(sample_issue(), version=2, corrections=(note,))))

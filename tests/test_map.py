@@ -33,6 +33,15 @@ LEVEL = {part: level for level, layer in enumerate(LAYERS) for part in layer}
 # In a step only these files may see the desk; the others are handed what they need.
 DOORS = {"__init__", "web"}
 
+# Where something is imported only while running, and why. Never to get around a circle.
+LATE = {
+    "torimatome.cli": "a command is loaded when it is asked for",
+    "torimatome.outside.models.ctranslate": "an extra that need not be installed",
+    "torimatome.outside.notices": "an extra that need not be installed",
+    "torimatome.store.database": "Alembic, where a store is new or older than this program",
+    "torimatome.understand.filing.features": "scipy, where a desk has a past to learn from",
+}
+
 
 def name(path: Path) -> str:
     parts = ("torimatome", *path.relative_to(ROOT).with_suffix("").parts)
@@ -120,6 +129,22 @@ def test_no_two_files_import_each_other_in_a_circle() -> None:
 
     for here in sorted(edges):
         follow(here, ())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_what_a_file_needs_stands_at_its_top(path: Path) -> None:
+    functions = [
+        node
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    ]
+    late = any(
+        isinstance(node, ast.Import | ast.ImportFrom)
+        or (isinstance(node, ast.Name | ast.Attribute) and "import_module" in ast.unparse(node))
+        for function in functions
+        for node in ast.walk(function)
+    )
+    assert late == (name(path) in LATE), "import at the top, or say in LATE why not"
 
 
 def test_the_map_lists_every_file_with_its_first_line() -> None:

@@ -258,3 +258,28 @@ def test_a_later_version_says_under_its_title_what_it_mends(design: str) -> None
     look = Look(design=design)
     assert re.sub(r"\s", "", told) in text_of(to_pdf(issue, FONTS, look))
     assert told in to_html(issue, look).decode()
+
+
+@pytest.mark.parametrize("design", ["plain", "modern"])
+def test_one_item_alone_has_no_contents_and_no_calendar(design: str) -> None:
+    alone = arrange(replace(sample_issue(), items=sample_issue().items[4:5]))
+    look = Look(design=design)
+    html = to_html(alone, look).decode()
+    assert "<nav" not in html
+    assert 'class="days"' not in html
+    with pdfplumber.open(io.BytesIO(to_pdf(alone, find_fonts(), look))) as pdf:
+        (page,) = pdf.pages
+        assert look.labels.contents_ja not in page.extract_text()
+
+
+def test_an_end_mark_is_in_the_language_it_is_written_in() -> None:
+    html = to_html(replace(ISSUE, end_marker="（了）")).decode()
+    assert '<p class="end">（了）</p>' in html
+    assert '<p class="end" lang="en">END</p>' in to_html(replace(ISSUE, end_marker="END")).decode()
+
+
+def test_paper_shows_no_list_that_is_folded_up_and_no_numbers_that_lead_to_it() -> None:
+    printed_rules = to_html(ISSUE).decode().partition("@media print")[2]
+    assert "details:not([open]), article:has(details:not([open])) sup { display: none; }" in (
+        printed_rules
+    )

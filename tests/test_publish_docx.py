@@ -6,16 +6,19 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import docx
 import pypdfium2
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from lxml import etree
 from tests.samples import (
     HOSTILE,
     bare,
+    cite,
     hostile_issue,
     sample_issue,
     without_right_to_left,
@@ -23,12 +26,14 @@ from tests.samples import (
 )
 
 from torimatome.model.look import Colours, Fonts, Look
+from torimatome.publish.cited import cited_runs, unbroken
 from torimatome.publish.docx import to_docx
 from torimatome.publish.fonts import find_fonts
 from torimatome.publish.languages import only
 from torimatome.publish.order import arrange
 from torimatome.publish.plain import printable
 from torimatome.publish.printed import printed
+from torimatome.publish.runs import joined
 
 ISSUE = arrange(sample_issue())
 SOFFICE = shutil.which("soffice")
@@ -210,3 +215,27 @@ def test_libreoffice_opens_it_and_shows_the_same_text(tmp_path):
     texts = [p.get_textpage().get_text_bounded(bottom=60, top=775) for p in pdf]
     shown = bare("".join(texts).replace("\ufffe", "-"))
     assert re.sub("-", "", shown) == re.sub("-", "", words_of(printed(issue)))
+
+
+def test_a_citation_breaks_between_outlets_only():
+    three = cite("(MOD OF VELMORA, HALAN RADIO, VELPRESS / 08.05.2026)", "VELPRESS",
+                 days=("2026-05-08", "2026-05-08"))  # fmt: skip
+    short = cite("(VELPRESS / 08.05.2026)", "VELPRESS", days=("2026-05-08", "2026-05-08"))
+    runs = [joined(unbroken(cited_runs(one, ()))) for one in (three, short)]
+    assert [run.replace("\u00a0", "_") for run in runs] == [
+        "(MOD_OF_VELMORA, HALAN_RADIO, VELPRESS_/_08.05.2026)", "(VELPRESS_/_08.05.2026)",
+    ]  # fmt: skip
+
+
+def test_a_headline_alone_keeps_clear_of_its_text():
+    english = only(ISSUE, "en")
+    word = docx.Document(io.BytesIO(to_docx(english)))
+    heads = [p for p in word.paragraphs if p.style.name == "Heading 2"]
+    assert heads
+    assert all(p.paragraph_format.space_after == Pt(4) for p in heads)
+
+
+def test_an_end_mark_in_japanese_is_marked_as_japanese():
+    word = docx.Document(io.BytesIO(to_docx(replace(ISSUE, end_marker="（了）"))))
+    run = word.paragraphs[-1].runs[0]
+    assert run._r.rPr.find(qn("w:rFonts")).get(qn("w:ascii")) == Look().fonts.word_japanese

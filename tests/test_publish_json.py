@@ -9,10 +9,11 @@ import pytest
 from tests.samples import hostile_issue, sample_issue
 
 from torimatome.errors import Unreadable
-from torimatome.publish.issue_json import from_json, to_json
+from torimatome.publish.issue_json import to_json
 from torimatome.publish.order import arrange
 from torimatome.publish.printed import printed
 from torimatome.publish.schema import issue_schema, schema_text
+from torimatome.remember.from_json import issue_of_json
 
 SCHEMA = Path(__file__).parents[1] / "docs" / "issue.schema.json"
 GOLD = Path(__file__).parents[2] / "shared" / "gold"
@@ -20,13 +21,13 @@ GOLD = Path(__file__).parents[2] / "shared" / "gold"
 
 def test_an_issue_reads_back_without_loss():
     issue = arrange(sample_issue())
-    assert from_json(to_json(issue)) == issue
+    assert issue_of_json(to_json(issue), "x.json") == issue
 
 
 def test_reading_and_writing_again_gives_the_same_bytes():
     once = to_json(arrange(sample_issue()))
     shuffled = json.dumps(json.loads(once), sort_keys=True).encode()
-    assert to_json(from_json(shuffled)) == once
+    assert to_json(issue_of_json(shuffled, "x.json")) == once
 
 
 def test_the_schema_in_docs_is_the_one_the_model_makes():
@@ -50,7 +51,7 @@ def test_the_schema_refuses_what_is_no_issue():
 
 def test_half_a_character_does_not_stop_the_file():
     issue = replace(sample_issue(), title_ja="half \ud800")
-    assert from_json(to_json(issue)).title_ja == "half \ufffd"
+    assert issue_of_json(to_json(issue), "x.json").title_ja == "half \ufffd"
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_a_wrong_field_is_named_by_its_place(change, named):
     written = json.loads(to_json(sample_issue()))
     change(written)
     with pytest.raises(Unreadable, match=named):
-        from_json(json.dumps(written).encode())
+        issue_of_json(json.dumps(written).encode(), "x.json")
 
 
 @pytest.mark.parametrize(
@@ -75,14 +76,14 @@ def test_a_wrong_field_is_named_by_its_place(change, named):
 )
 def test_what_is_no_issue_at_all_is_a_named_error(octets):
     with pytest.raises(Unreadable, match="issue JSON"):
-        from_json(octets)
+        issue_of_json(octets, "x.json")
 
 
 @pytest.mark.skipif(not GOLD.exists(), reason="needs ../shared/gold")
 @pytest.mark.parametrize("name", ["001", "002", "003", "004"])
 def test_a_hand_annotated_issue_is_read_printed_and_fits_the_schema(name):
     octets = (GOLD / f"{name}.json").read_bytes()
-    issue = from_json(octets)
+    issue = issue_of_json(octets, "x.json")
     jsonschema.validate(json.loads(octets), issue_schema(), cls=jsonschema.Draft202012Validator)
     page = printed(arrange(issue))
     assert sum(len(section.items) for section in page.sections) == len(issue.items)

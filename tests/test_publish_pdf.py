@@ -24,10 +24,11 @@ from torimatome.errors import DraftError, SetupError
 from torimatome.model import Sentence
 from torimatome.publish import fonts as fonts_module
 from torimatome.publish.fonts import FontFiles, find_fonts
-from torimatome.publish.issue_json import from_json, to_json
+from torimatome.publish.issue_json import to_json
 from torimatome.publish.order import arrange
 from torimatome.publish.pdf import to_pdf
 from torimatome.publish.printed import printed
+from torimatome.remember.from_json import issue_of_json
 
 FONTS = find_fonts()
 ISSUE = arrange(sample_issue())
@@ -127,7 +128,7 @@ def test_the_issue_itself_is_attached_and_reads_back_without_loss(made):
         assert attached.get_file().mime_type == "application/json"
         assert str(pdf.Root.AF[0].AFRelationship) == "/Source"
     assert octets == to_json(ISSUE)
-    assert from_json(octets) == ISSUE
+    assert issue_of_json(octets, "x.json") == ISSUE
 
 
 def test_every_font_is_embedded_and_bold_japanese_is_bold(made):

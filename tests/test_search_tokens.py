@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from torimatome.store.archive import split_sentences
+from torimatome.store.kept import split_sentences
 from torimatome.store.plan import _needs
 from torimatome.store.postings import pair_of, postings, rows_of, rows_of_any, words_in
 from torimatome.store.reading import words_holding

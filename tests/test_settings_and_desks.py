@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from torimatome import desks
 from torimatome.errors import SetupError
@@ -67,17 +68,83 @@ def test_an_unknown_desk_is_answered_with_the_known_ones() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("desk.yaml", "name: [", r"desk\.yaml: not YAML"),
-        ("desk.yaml", "name: x\n", r"desk\.yaml: .*missing required field"),
+        ("desk.yaml", "name: [", r"desk\.yaml is not YAML: .* line 2"),
+        ("desk.yaml", "name: x\n", r"desk\.yaml: 'country' is missing; add"),
         ("style.yaml", "titel_ja: x\n", r"style\.yaml: unknown setting 'titel_ja'"),
         ("style.yaml", "max_items: many\n", r"style\.yaml: .*max_items"),
         ("terms.csv", "kind,en\nperson,A\n", r"terms\.csv: the first line lacks"),
-        ("frames.yaml", "- {name: n, english: '(', japanese: x}\n", r"frames\.yaml: '\('"),
+        ("frames.yaml", "- {name: n, english: '(', japanese: x}\n", r"frames\.yaml: .*'\('"),
+        ("desk.yaml", "- a\n", r"desk\.yaml: needs lines of the form"),
+        ("desk.yaml", "name: a\nname: b\n", r"'name' stands twice, again in line 2"),
+        ("terms.csv", "kind;en\n", r"with commas between the cells"),
+        ("frames.yaml", "- {name: n, english: (?P<a>.), japanese: '{b}'}\n", r"no group of.*are a"),
     ],
 )
 def test_a_spoiled_desk_file_is_named(folder: Path, name: str, text: str, words: str) -> None:
     (folder / name).write_text(text, encoding="utf-8")
     with pytest.raises(SetupError, match=words):
+        desks.load(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "value", "words"),
+    [
+        ("desk.yaml", "country", "Orvenia", "'country' is 'Orvenia'; write its code in capitals"),
+        ("desk.yaml", "languages", "en", "'languages' needs a list, like .*; found text"),
+        ("desk.yaml", "languages", ["english"], "'languages' holds 'english'"),
+        ("desk.yaml", "zone", "Asia/Nowhere", "'zone' is 'Asia/Nowhere', which is no time zone"),
+        ("desk.yaml", "name", "a/b", "'name' is 'a/b'"),
+        ("desk.yaml", "bulletin", "fr", r"'bulletin' is 'fr'; choose from ja\+en, en, ja"),
+        ("style.yaml", "citation", "({outlet})", r"'citation' .* may hold \{date\}, \{outlets\}"),
+        ("style.yaml", "citation_date", "%Q", "'citation_date' is '%Q'"),
+        ("style.yaml", "day_opening", "{month.x}", "'day_opening' is"),
+        ("style.yaml", "months", ["Jan"], "'months' has 1 names; it needs twelve"),
+        ("style.yaml", "max_items", 0, "'max_items' is 0; it must be 1 or more"),
+        ("style.yaml", "form.sectoin", "x", "unknown setting 'sectoin' in 'form'; there are item"),
+        ("style.yaml", "form.section", "((", "'form.section': .* is no regular expression"),
+        ("sections.yaml", "sections", [], "'sections' is empty"),
+        ("sections.yaml", "sections.0.word", {}, r"unknown setting 'word' in 'sections\[0\]'"),
+        ("sections.yaml", "sections.1.kind", "military_security", "as another section's is"),
+        ("outlets/ona.yaml", "sources.0.typo", "x", r"unknown setting 'typo' in 'sources\[0\]'"),
+        ("outlets/ona.yaml", "sources.0.kind", "rss", "choose from feed, sitemap, listing, digest"),
+        ("outlets/ona.yaml", "sources.0.state", "alive", "choose from live, seen"),
+        ("outlets/ona.yaml", "sources.0.url", "ftp://x", "write an address, like https"),
+        ("outlets/ona.yaml", "sources.0.expect", {"poll": 1}, "there are articles_a_day"),
+        ("outlets/ona.yaml", "fixes", {"titel": "x"}, "unknown setting 'titel' in 'fixes'"),
+        ("outlets/ona.yaml", "hosts", ["https://a.example/"], "write the bare name"),
+        ("outlets/ona.yaml", "pause_seconds", -1, "it must be 0 or more"),
+        ("outlets/ona.yaml", "user_agent", "a\nb", "write one line"),
+    ],
+)
+def test_a_value_that_cannot_work_is_named_with_what_belongs_there(
+    folder: Path, name: str, place: str, value: object, words: str
+) -> None:
+    path = folder / name
+    raw = at = yaml.safe_load(path.read_text(encoding="utf-8"))
+    *steps, last = place.split(".")
+    for step in steps:
+        at = at[int(step)] if step.isdigit() else at.setdefault(step, {})
+    at[last] = value
+    path.write_text(yaml.safe_dump(raw, allow_unicode=True), encoding="utf-8")
+    with pytest.raises(SetupError, match=words) as caught:
+        desks.load(folder)
+    assert name in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [("perso,A B,,,,,,,", "kind 'perso' is none"), ("person,A B,,,,,,soon,", "since is 'soon'")],
+)
+def test_a_term_that_cannot_work_is_named_by_its_line(folder: Path, row: str, words: str) -> None:
+    with (folder / "terms.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{row}\n")
+    with pytest.raises(SetupError, match=rf"terms\.csv, line \d+: {words}"):
+        desks.load(folder)
+
+
+def test_a_table_saved_in_another_charset_is_named_with_the_remedy(folder: Path) -> None:
+    (folder / "terms.csv").write_bytes("kind,en,ja\nperson,A,山田\n".encode("cp932"))
+    with pytest.raises(SetupError, match=r"not UTF-8 text .* CSV UTF-8"):
         desks.load(folder)
 
 

@@ -33,7 +33,7 @@ from torimatome.edit.web.view import words
 from torimatome.errors import EditError, SetupError
 from torimatome.model import Outlet, Style
 from torimatome.model.new_desk import NewDesk
-from torimatome.publish import files_of as published
+from torimatome.publish import file_of
 from torimatome.settings import Settings
 from torimatome.store import backup
 from torimatome.text.territories import countries, languages_of, zones_of
@@ -95,11 +95,15 @@ def test_a_desk_that_cannot_be_says_why_and_leaves_nothing(
 
 
 def test_a_desk_the_loader_refuses_is_not_put_in_place(tmp_path: Path) -> None:
-    twice = replace(DESK, outlets=(OUTLET, replace(OUTLET, id="other-", sources=())))
-    bad = replace(twice, style=replace(Style(), months=("Jan",)))
-    put(bad, tmp_path)
+    with pytest.raises(SetupError, match="twelve"):
+        put(replace(DESK, style=replace(Style(), months=("Jan",))), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_desk_that_is_there_is_not_put_over(tmp_path: Path) -> None:
+    put(DESK, tmp_path)
     with pytest.raises(SetupError, match="already"):
-        put(bad, tmp_path)
+        put(DESK, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["malta-desk"]
 
 
@@ -150,7 +154,7 @@ def test_a_form_that_cannot_be_printed_is_refused_before_the_desk_is_made(
 
 
 def test_past_issues_teach_titles_citations_sections_and_terms() -> None:
-    body = published(sample_issue())["docx"]
+    body = file_of(sample_issue(), "docx")
     issue = read_past("2026-05.docx", body)
     manner = manner_with_terms([issue])
     assert manner.issues == 1
@@ -328,7 +332,7 @@ def test_past_issues_dropped_on_the_page_give_the_desk_its_style_and_its_archive
     rooms: tuple[str, Rooms],
 ) -> None:
     desk, open_rooms = rooms
-    body = published(sample_issue())["pdf"]
+    body = file_of(sample_issue(), "pdf")
     _, url, text = upload(
         desk, "/setup/plan", body, "past[]", "../2026-20.pdf", name="styled", country="MT",
         addresses=f"http://{HERALD}/", preset="embassy",
@@ -432,6 +436,16 @@ def test_a_desk_that_cannot_be_read_is_named_and_leaves_with_one(tmp_path: Path)
     )
     assert done.exit_code == 1
     assert "cannot be read" in done.output
+
+
+def test_a_store_that_cannot_be_opened_is_told_beside_what_the_machine_is_like(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "var" / "demo.sqlite").mkdir(parents=True)
+    done = CliRunner().invoke(main, ["--folder", str(tmp_path / "var"), "doctor"])
+    assert done.exit_code == 1
+    assert "unable to open database file" in done.output
+    assert "✓ Python" in done.output
 
 
 # The command line

@@ -1,9 +1,11 @@
 """The store keeps what it is given, whole or not at all, and says clearly what ails it."""
 
+import gzip
 import hashlib
 import os
 import sqlite3
 import tempfile
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +17,7 @@ from torimatome.errors import SetupError
 from torimatome.model import Article, Entry, Issue, Judgement, Lead, Period, Snapshot, Verdict
 from torimatome.model.entry import SourceState
 from torimatome.store import Store, schema
+from torimatome.store.database import CONNECTIONS
 from torimatome.store.issues import decode, encode
 
 NOON = datetime(2026, 5, 8, 12, 0, tzinfo=UTC)
@@ -54,6 +57,17 @@ def test_a_page_comes_back_as_it_was_kept(store: Store) -> None:
     assert store.pages.snapshot(snapshot().sha256) == snapshot()
 
 
+@pytest.mark.parametrize(
+    "damaged", [b"", b"no gzip", gzip.compress(b"other words"), gzip.compress(BODY)[:-9]]
+)
+def test_a_page_that_was_altered_in_the_store_is_named(store: Store, damaged: bytes) -> None:
+    with store.begin() as connection:
+        store.pages.keep(connection, snapshot(), BODY, article())
+        connection.execute(schema.body.update().values(gzipped=damaged))
+    with pytest.raises(SetupError, match=f"{snapshot().sha256}.*altered.*put back a backup"):
+        store.pages.body(snapshot().sha256)
+
+
 def test_keeping_the_same_page_twice_adds_nothing(store: Store) -> None:
     for _ in range(2):
         with store.begin() as connection:
@@ -88,16 +102,6 @@ def test_what_fails_in_the_middle_leaves_nothing_behind(store: Store) -> None:
     with pytest.raises(ZeroDivisionError):
         fail_midway()
     assert store.pages.current("a1") is None
-
-
-def test_an_altered_snapshot_is_noticed(store: Store, tmp_path: Path) -> None:
-    with store.begin() as connection:
-        store.pages.keep(connection, snapshot(), BODY, article())
-    other = Store(f"sqlite:///{tmp_path / 'other.sqlite'}")
-    with other.begin() as connection:
-        other.pages.keep(connection, replace(snapshot(), sha256=SHA), b"something else", None)
-    with pytest.raises(SetupError, match="altered"):
-        other.pages.body(SHA)
 
 
 def test_leads_and_the_etag_of_their_feed_are_kept_together(store: Store) -> None:
@@ -247,3 +251,37 @@ def test_a_read_only_file_is_named() -> None:
             path.chmod(0o555 if path.is_dir() else 0o444)
         words = said_by_nobody(address)
     assert "read-only" in words or "choose another" in words
+
+
+def test_reading_never_waits_for_a_writer(store: Store) -> None:
+    with store.begin() as connection:
+        store.pages.keep(connection, snapshot(), BODY, article())
+    with store.begin():  # somebody writes, for as long as it takes
+        assert store.judgements.all() == []
+        assert store.judgements.among(["a1", "a2"]) == []
+        assert store.judgements.marks(["a1"]) == {}
+        assert store.sources.known(["a1"]) == {}
+        assert store.sources.state("ona/en").source == "ona/en"
+        assert store.sources.due(unread_tries=3, young_since=NOON, checked_before=NOON) == []
+        assert store.pages.body(snapshot().sha256) == BODY
+        assert store.pages.versions() == [article()]
+        assert store.pages.counts()["articles"] == 1
+        assert store.archive.marks() == {}
+        assert store.records.changed(1) == (0, None)
+
+
+def test_writers_stand_in_line_and_none_holds_a_connection_meanwhile(store: Store) -> None:
+    many = 2 * CONNECTIONS + 8  # more than there are connections
+    kept = threading.Barrier(many)
+
+    def write(number: int) -> None:
+        kept.wait()
+        with store.begin() as connection:
+            store.pages.keep(connection, snapshot(), BODY, article(f"a{number}"))
+
+    threads = [threading.Thread(target=write, args=(n,)) for n in range(many)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert store.pages.counts()["articles"] == many

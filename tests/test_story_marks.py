@@ -129,3 +129,7 @@ def test_a_huge_change_is_still_told() -> None:
     new = [f"Something else entirely, {n * 7}." for n in range(300)]
     pairs = compared(old, new)
     assert any(s.kind == GAP for pair in pairs for s in pair.before)
+
+
+def test_a_clocks_hours_are_marked_with_its_minutes() -> None:
+    assert (NUMBER, "01:20") in marked("The shooting began at 01:20 and lasted 40 minutes.")

@@ -18,6 +18,7 @@ from tests.editing import open_editor, week
 from tests.samples import sample_issue
 from tests.word_edits import EDITS, HandEdit
 from tests.word_edits_new import NEW_EDITS, NewEdit
+from tests.word_edits_third import MISTAKEN, THIRD_EDITS, Mistaken
 from tests.word_hand import Hand, rewritten, with_part
 
 from torimatome.edit import Editor
@@ -88,6 +89,21 @@ def test_an_edit_nobody_had_in_mind_is_reported_for_one_of_the_things_it_is(edit
 def test_the_later_edits_are_fifty() -> None:
     assert len({edit.name for edit in NEW_EDITS}) == len(NEW_EDITS) == 50
     assert {kind for edit in NEW_EDITS for told in edit.told for kind, _, _ in told} <= set(KINDS)
+
+
+@pytest.mark.parametrize("edit", THIRD_EDITS, ids=lambda edit: edit.name.replace(" ", "_"))
+def test_an_edit_of_the_third_set_is_reported_for_one_of_the_things_it_is(edit: NewEdit) -> None:
+    hand = Hand(BODY)
+    edit.does(hand)
+    found = reported(hand.saved())
+    assert not min((wrong(found, HandEdit("", edit.does, told)) for told in edit.told), key=len)
+
+
+@pytest.mark.parametrize("file", MISTAKEN, ids=lambda file: file.name.replace(" ", "_"))
+def test_a_file_that_is_no_word_file_is_refused_by_name(file: Mistaken) -> None:
+    with pytest.raises(Unreadable, match=re.escape(file.says)) as refused:
+        taken_from_docx(file.made(BODY), file.file)
+    assert file.file in str(refused.value)
 
 
 def test_a_copy_without_comments_is_matched_as_well() -> None:

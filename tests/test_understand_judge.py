@@ -201,3 +201,6 @@ def test_a_day_that_does_not_exist_is_passed_over():
 def test_the_number_of_a_day_is_no_number():
     assert "14" not in without_days("On May 14, 42 people came; 14 мая")
     assert "42" in without_days("On May 14 some 42 people came")
+    # "Out" is October in Portuguese.
+    assert "42" in without_days("A fire broke out 42 days ago", "en")
+    assert "42" not in without_days("Em 4 de out 42", "pt")

@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from torimatome.understand import language
 from torimatome.understand.language import tell_language
 
 DESK = ("az", "en", "hy", "ja", "ka", "ru", "tr", "uk")
 
 
 @pytest.mark.parametrize(
-    ("text", "language"),
+    ("text", "expected"),
     [
         ("The Foreign Minister of Velmora arrived on an official visit", "en"),
         ("Министр иностранных дел Велморы прибыл с официальным визитом", "ru"),
@@ -22,8 +23,8 @@ DESK = ("az", "en", "hy", "ja", "ka", "ru", "tr", "uk")
         ("ヴェルモラ外相が公式訪問", "ja"),
     ],
 )
-def test_a_headline_is_told_without_being_declared(text, language):
-    assert tell_language(text, declared="", prior=DESK) == language
+def test_a_headline_is_told_without_being_declared(text, expected):
+    assert tell_language(text, declared="", prior=DESK) == expected
 
 
 def test_a_headline_all_in_kanji_is_what_its_outlet_declares():
@@ -45,6 +46,17 @@ def test_a_wrong_declaration_does_not_outweigh_the_script():
 
 def test_a_declaration_decides_where_the_letters_cannot():
     assert tell_language("Ada Orlan Kerem", declared="tr", prior=DESK) == "tr"
+
+
+def test_small_words_that_bear_out_what_is_declared_need_no_statistics(monkeypatch):
+    monkeypatch.setattr(language, "_identifier", lambda: pytest.fail("the model is read"))
+    turkish = "Bakan Orlan dün bir toplantı için geldi ve bu konuda daha sonra konuştu"
+    assert tell_language(turkish, declared="tr", prior=DESK) == "tr"
+
+
+def test_small_words_of_another_language_do_not_bear_out_what_is_declared():
+    turkish = "Bakan Orlan dün bir toplantı için geldi ve bu konuda daha sonra konuştu"
+    assert tell_language(turkish, declared="en", prior=DESK) == "tr"
 
 
 def test_numbers_alone_have_no_language():

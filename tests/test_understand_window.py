@@ -15,7 +15,7 @@ from torimatome.model import Article, Judgement, Outlet, Period, Snapshot, Verdi
 from torimatome.settings import Settings
 from torimatome.understand import tokens, understand
 from torimatome.understand.bulk import judge_all
-from torimatome.understand.candidates import candidates
+from torimatome.understand.candidates import Index, candidates, keys_of
 from torimatome.understand.cluster import Stories, stories
 from torimatome.understand.judge import judge, open_window, opinion
 from torimatome.understand.marks import marks
@@ -68,6 +68,24 @@ def test_a_new_version_of_a_page_takes_the_place_of_the_old_one():
     assert len(window) == len(ROW)
 
 
+def test_an_article_that_comes_between_those_read_ahead_is_judged_with_them():
+    window = open_window(HOUSE)
+    coming = window.reading([a for a in ROW if a is not SARNIA])
+    window.add(next(coming))
+    window.add(SARNIA)
+    for article in coming:
+        window.add(article)
+    assert window.judgements() == taken_in(ROW).judgements()
+
+
+def test_two_versions_of_a_page_read_in_one_go_leave_the_later():
+    other = replace(SARNIA, version=2, title="Grain gets dearer", text="Grain got dearer in May.")
+    window = open_window(HOUSE)
+    for article in window.reading([SARNIA, other, *ROW[1:]]):
+        window.add(article)
+    assert window.judgements() == taken_in([other, *ROW[1:]]).judgements()
+
+
 def test_what_is_let_go_of_leaves_no_judgement_behind():
     later = [
         replace(a, id=f"{a.id}-later", day="2026-05-30", seen=a.seen + timedelta(18),
@@ -104,6 +122,21 @@ def test_a_pair_far_apart_in_days_is_no_candidate():
     assert list(candidates([row[0], READER.traits(far)])) == []
 
 
+def test_asking_for_many_candidates_at_once_is_asking_for_each(monkeypatch):
+    index, row = Index(), [READER.traits(article) for article in ROW]
+    keys = [keys_of(traits) for traits in row]
+    for traits, each in zip(row, keys, strict=True):
+        index.add(traits, each)
+    for cells in (1, 1 << 22):
+        monkeypatch.setattr("torimatome.understand.candidates.CELLS", cells)
+        found = index.near(row, keys)
+        for n in range(len(row)):
+            alone = index.near(row[n : n + 1], keys[n : n + 1])
+            for pairs, own in zip(found, alone, strict=True):
+                assert pairs.numbers[pairs.who == n].tolist() == own.numbers.tolist()
+    assert len(found[0].who) > len(row)
+
+
 CODES = st.lists(st.integers(0, 40), max_size=12)
 
 
@@ -120,8 +153,8 @@ def test_what_two_texts_share_is_the_same_both_ways_round(title, text, other_tit
     vectors = Vectors()
     for each in (one, other, one):
         vectors.add(each)
-    beside = vectors.beside(other, np.array([0, 1, 2]))
-    assert beside.shared(0) == beside.shared(2) == share(one, other)
+    beside = vectors.beside([one, other], np.array([0, 1, 1, 1]), np.array([1, 0, 1, 2]))
+    assert beside.shared(0) == beside.shared(1) == beside.shared(3) == share(one, other)
 
 
 def test_a_window_that_outlived_most_of_its_articles_says_what_a_new_one_says():

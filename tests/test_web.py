@@ -127,7 +127,6 @@ def test_redirects_are_followed_and_remembered() -> None:
     assert answer.url == "http://other.example/new"
     assert answer.hops == ("http://news.example/old", "http://news.example/n%C3%A4her%20dran")
     assert answer.asked == "http://news.example/old"
-    assert not answer.downgraded
 
 
 def test_five_redirects_are_followed_and_six_are_not() -> None:

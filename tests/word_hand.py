@@ -15,6 +15,11 @@ WHEN = "2026-05-16T09:00:00Z"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
+def seen(text: str) -> str:
+    """The text as one sees it: a space that does not break is a space."""
+    return text.replace("\u00a0", " ")
+
+
 class Hand:
     """One copy, open."""
 
@@ -37,14 +42,14 @@ class Hand:
 
     def find(self, words: str) -> Paragraph:
         """The paragraph that holds the words."""
-        (found,) = [p for p in self.doc.paragraphs if words in p.text]
+        (found,) = [p for p in self.doc.paragraphs if words in seen(p.text)]
         return found
 
     # Typing.
     def type(self, old: str, new: str) -> None:
         """Words exchanged where they stand, within as many runs as they run over."""
         paragraph = self.find(old)
-        at = paragraph.text.index(old)
+        at = seen(paragraph.text).index(old)
         left, first = len(old), True
         for text in paragraph._p.iter(qn("w:t")):
             words = text.text or ""
@@ -152,9 +157,10 @@ class Hand:
         paragraph = self.find(words)
         for run in paragraph._p.iter(qn("w:r")):
             text = "".join(t.text or "" for t in run.iter(qn("w:t")))
-            if words not in text:
+            if words not in seen(text):
                 continue
-            before, _, behind = text.partition(words)
+            start = seen(text).index(words)
+            before, behind = text[:start], text[start + len(words) :]
             for part, place in ((before, "before"), (behind, "behind")):
                 if part:
                     piece = copy.deepcopy(run)

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from torimatome import desks
 from torimatome.errors import SetupError
-from torimatome.model import House, Outlet, Record
+from torimatome.model import House, Outlet, Period, Record
 from torimatome.model.act import OutletSaid
 from torimatome.model.look import Look
 from torimatome.model.look_checks import look_said
@@ -40,6 +41,11 @@ class Desk:
     def zone(self) -> ZoneInfo:
         """The zone whose calendar days the bulletin prints."""
         return ZoneInfo(self.house.zone)
+
+    def week_to(self, end: date | None = None) -> Period:
+        """The eight days up to `end` (today by default): both Fridays, as the bulletin has them."""
+        last = end or self.clock.now().astimezone(self.zone).date()
+        return Period(start=(last - timedelta(days=7)).isoformat(), end=last.isoformat())
 
     def models(self) -> Models:
         """The models the settings name, with what one run may spend; usually none."""
@@ -78,7 +84,9 @@ def open_desk(
         ) from error
     web = open_web(settings, world, house.allow_hosts)
     open_models(chosen_models(settings), world.clock)  # a wrong setting shows before the work
-    store = Store(store_address(settings, house))
+    if not settings.database:
+        _make_folder(Path(settings.folder))
+    store = Store(store_address(settings, house.name))
     hears = hears or Nobody()
     return Desk(as_decided(house, store), store, web, world.clock, settings, hears, house)
 
@@ -176,17 +184,15 @@ def desk_folder(settings: Settings, house: House) -> Path:
     return desks.find(house.name, own_desks(settings))
 
 
-def store_address(settings: Settings, house: House) -> str:
-    """The address of a desk's store: the setting's, else a file in the folder."""
-    return settings.database or _file_address(settings, house)
+def store_address(settings: Settings, name: str) -> str:
+    """The address of the store of a desk of this name: the setting's, else a file in the folder."""
+    return settings.database or f"sqlite:///{Path(settings.folder) / (name + '.sqlite')}"
 
 
-def _file_address(settings: Settings, house: House) -> str:
-    folder = Path(settings.folder)
+def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SetupError(
             f"folder {str(folder)!r} cannot be made: {error.strerror}; choose another with --folder"
         ) from error
-    return f"sqlite:///{folder / (house.name + '.sqlite')}"

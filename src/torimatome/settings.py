@@ -10,6 +10,7 @@ import yaml
 
 from torimatome.errors import SetupError
 from torimatome.text.halves import half_in
+from torimatome.text.mistakes import in_words
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,9 @@ def read_settings(
     try:
         settings = msgspec.convert(found, Settings, strict=False)
     except msgspec.ValidationError as error:
-        raise SetupError(f"settings: {error}; see `torimatome settings`") from error
+        raise SetupError(
+            f"settings: {in_words(error, Settings)}; see `torimatome settings`"
+        ) from error
     for each in fields(settings):
         value = getattr(settings, each.name)
         if isinstance(value, int | float) and value <= 0:

@@ -32,9 +32,10 @@ from torimatome.model import (
 from torimatome.publish.docx import to_docx
 from torimatome.publish.fonts import find_fonts
 from torimatome.publish.html import to_html
-from torimatome.publish.issue_json import from_json, to_json
+from torimatome.publish.issue_json import to_json
 from torimatome.publish.pdf import to_pdf
 from torimatome.publish.sources_page import to_index
+from torimatome.remember.from_json import issue_of_json
 
 PLAIN_WORDS = "plain words 平易な言葉"
 PLAIN_ADDRESS = "https://news.example/2026/a"
@@ -130,7 +131,7 @@ def _form_wrong(case: Case, form: str, shape: Shape) -> list[str]:
 
 
 def _json_wrong(issue: Issue) -> list[str]:
-    again = from_json(to_json(issue))
+    again = issue_of_json(to_json(issue), "x.json")
     return [] if to_json(again) == to_json(issue) else ["json: it does not read back"]
 
 

@@ -1,33 +1,45 @@
-"""One command a step, and the ones that tie them together."""
+"""One command a step, and the ones that tie them together; each is loaded when it is asked for."""
 
-from dataclasses import fields, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from torimatome import __version__
-from torimatome.cli import (
-    edit,
-    mail,
-    models,
-    names,
-    outgoing,
-    past,
-    search,
-    serve,
-    setup,
-    site,
-    take_back,
-    week,
-)
+from torimatome.cli.commands import COMMANDS
 from torimatome.errors import DeskError, SetupError
-from torimatome.settings import HELP, SECRETS, Settings, read_settings
+from torimatome.settings import HELP, read_settings
 
 
-class _Commands(click.Group):
-    """Shows our own errors as one clear line; anything else is a bug and keeps its traceback."""
+def commands_in(file: str) -> Sequence[click.Command]:
+    """The commands of one file of this folder."""
+    found: Sequence[click.Command] = import_module(f"{__name__}.{file}").COMMANDS
+    return found
+
+
+class Commands(click.Group):
+    """Knows every command by name and first line, and loads the one that is asked for.
+
+    All of them together need the libraries of every step, which take two seconds of processor
+    time to import: `--help`, `history` and `search` would wait for page reading and typesetting
+    that they never use. Our own errors are shown as one clear line; anything else is a bug and
+    keeps its traceback.
+    """
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command these words ask for, and the words that are left for it."""
+        name, known, rest = super().resolve_command(ctx, args)
+        if known is not None and name is not None:
+            file, _ = COMMANDS[name]
+            known = next(command for command in commands_in(file) if command.name == name)
+        return name, known, rest
 
     def invoke(self, ctx: click.Context) -> object:
+        """Run what was asked for; leave with 2 where the desk is at fault, else with 1."""
         try:
             return super().invoke(ctx)
         except DeskError as error:
@@ -35,7 +47,7 @@ class _Commands(click.Group):
             ctx.exit(2 if isinstance(error, SetupError) else 1)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 @click.option("--desk", help=HELP["desk"])
 @click.option("--folder", help=HELP["folder"])
@@ -51,28 +63,5 @@ def main(ctx: click.Context, desk: str | None, folder: str | None, file: Path | 
     ctx.obj = settings
 
 
-@main.command("settings")
-@click.pass_obj
-def settings_command(settings: Settings) -> None:
-    """Every setting: its value now, and what it does."""
-    for field in fields(Settings):
-        value = getattr(settings, field.name)
-        shown = "(set)" if field.name in SECRETS | {"password"} and value else repr(value)
-        click.echo(f"{field.name} = {shown}\n    {HELP[field.name]}")
-
-
-for _command in (
-    *week.COMMANDS,
-    *names.COMMANDS,
-    *past.COMMANDS,
-    *search.COMMANDS,
-    *edit.COMMANDS,
-    *serve.COMMANDS,
-    *take_back.COMMANDS,
-    *setup.COMMANDS,
-    *models.COMMANDS,
-    *outgoing.COMMANDS,
-    *mail.COMMANDS,
-    *site.COMMANDS,
-):
-    main.add_command(_command)
+for _name, (_, _line) in COMMANDS.items():
+    main.add_command(click.Command(_name, help=_line))

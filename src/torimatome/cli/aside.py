@@ -164,7 +164,7 @@ class Aside:
 
 def reopens(desk: Desk) -> bool:
     """Whether another process that is told the settings would open this very store."""
-    return desk.store.address == store_address(desk.settings, desk.shipped or desk.house)
+    return desk.store.address == store_address(desk.settings, desk.house.name)
 
 
 def reads_for(desk: Desk) -> Reads:

@@ -1,15 +1,14 @@
-"""What the commands share: opening the desk, days and periods on the command line."""
+"""What the commands share: opening the desk, days and periods, where the files lie."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import click
 
-from torimatome import flow
 from torimatome.desk import Desk, open_desk
-from torimatome.edit.web.room import period_of as named_period
 from torimatome.errors import SetupError
 from torimatome.model import Period
 from torimatome.outside.progress import Terminal
@@ -50,19 +49,21 @@ def period_options(command: _Command) -> _Command:
 
 def period_of(desk: Desk, start: date | None, end: date | None) -> Period:
     """The days asked for; by default the week up to today."""
-    period = flow.week_to(desk, end)
+    period = desk.week_to(end)
     if start is not None:
         period = replace(period, start=start.isoformat())
     if period.start > period.end:
-        raise SetupError(f"the period begins {period.start}, after its end {period.end}")
+        raise SetupError(
+            f"the period begins {period.start!r}, after its end {period.end!r}; correct --from"
+            " or --to"
+        )
     return period
 
 
-def issue_period(desk: Desk, issue: str | None) -> Period:
-    """The period an issue is named by, 2026-05-01_2026-05-08; the newest drafted by default."""
-    if issue:
-        return named_period(issue)
-    newest = desk.store.issues.latest_draft()
-    if newest is None:
-        raise SetupError("nothing is drafted yet; run `torimatome run`")
-    return newest.period
+def say_files(files: Mapping[str, Path], items: int) -> None:
+    """Where the files of a bulletin lie."""
+    click.echo(f"a bulletin of {items} items:")
+    for form, path in files.items():
+        if form != "index":
+            click.echo(f"  {form:<5} {path}")
+    click.echo(f"look at them with their sources: {files['index'].resolve().as_uri()}")

@@ -62,7 +62,7 @@ def desk_line(house: House) -> Checkup:
 
 def of_store(settings: Settings, house: House) -> Checkup:
     """Whether the store is whole; a server looks after its own."""
-    address = store_address(settings, house)
+    address = store_address(settings, house.name)
     if not address.startswith("sqlite"):
         return Checkup("store", OK, (("place", house.name),))
     file = file_of(address)

@@ -1,4 +1,4 @@
-"""The acts on the command line: do one, list them, look at what was done, take one back."""
+"""The acts on the command line: list them, do one, take one back."""
 
 import json
 import sys
@@ -8,13 +8,12 @@ from datetime import date
 
 import click
 import msgspec
-from rich.cells import cell_len
 
 from torimatome import flow
 from torimatome.cli.common import opened, period_of, period_options
+from torimatome.cli.history import say_acts
 from torimatome.edit import ACTS, Editor
 from torimatome.edit.described import Parameter, parameters, says
-from torimatome.edit.working import period_key
 from torimatome.errors import Conflict, EditError
 from torimatome.model import Act, Period
 from torimatome.settings import Settings
@@ -53,20 +52,19 @@ def acts_command(name: str | None, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="the act as JSON")
 @click.pass_obj
 def act_command(
-    settings: Settings, /, name: str, given: tuple[str, ...], by: str, **options: object
-) -> None:
+    settings: Settings, /, name: str, given: tuple[str, ...], by: str, token: str, as_json: bool,
+    **days: date | None,
+) -> None:  # fmt: skip
     """Do one act on the period's issue, as a click on the desk's pages does it.
 
     A value is taken as it stands; `PARAMETER=@-` reads it from standard input; lists and terms
     are JSON (`stories=["a1…","b2…"]`), or one PARAMETER=VALUE for each entry of a list.
     """
-    with _editor(settings, options) as (editor, period):
+    with _editor(settings, **days) as (editor, period):
         done = _told(
-            lambda: editor.perform(
-                name, period, _name(by), _given(name, given), str(options["token"])[:64]
-            )
+            lambda: editor.perform(name, period, _name(by), _given(name, given), token[:64])
         )
-    _say([done], bool(options["as_json"]))
+    say_acts([done], as_json)
 
 
 @click.command("undo")
@@ -75,37 +73,20 @@ def act_command(
 @click.option("--by", required=True, help="who takes it back, as the history shows it")
 @click.option("--json", "as_json", is_flag=True, help="the act as JSON")
 @click.pass_obj
-def undo_command(settings: Settings, /, act: int, by: str, **options: object) -> None:
-    """Take one act back by its number, as `torimatome history` shows it; undoing that redoes it."""
-    with _editor(settings, options) as (editor, period):
-        done = _told(lambda: editor.undo(act, period, _name(by)))
-    _say([done], bool(options["as_json"]))
-
-
-@click.command("history")
-@period_options
-@click.option("--about", default="", help="only acts on this story, item or term")
-@click.option("--every", is_flag=True, help="acts of all periods")
-@click.option("--most", default=50, show_default=True, help="how many acts, the newest first")
-@click.option("--json", "as_json", is_flag=True, help="the acts as JSON, with what they changed")
-@click.pass_obj
-def history_command(
-    settings: Settings, /, about: str, every: bool, most: int, **options: object
+def undo_command(
+    settings: Settings, /, act: int, by: str, as_json: bool, **days: date | None
 ) -> None:
-    """What people did: who, when, to what; the newest first."""
-    with opened(settings) as desk:
-        asked = period_of(desk, _day(options["start"]), _day(options["end"]))
-        period = "" if every or about else period_key(asked)
-        acts = desk.store.records.latest(period=period, about=about, most=max(1, most))
-    _say(acts, bool(options["as_json"]))
+    """Take one act back by its number, as `torimatome history` shows it; undoing that redoes it."""
+    with _editor(settings, **days) as (editor, period):
+        done = _told(lambda: editor.undo(act, period, _name(by)))
+    say_acts([done], as_json)
 
 
 @contextmanager
-def _editor(settings: Settings, options: dict[str, object]) -> Iterator[tuple[Editor, Period]]:
+def _editor(settings: Settings, **days: date | None) -> Iterator[tuple[Editor, Period]]:
     """The desk's editing room, and the period asked for."""
     with opened(settings) as desk:
-        asked = period_of(desk, _day(options["start"]), _day(options["end"]))
-        yield flow.editor(desk), asked
+        yield flow.editor(desk), period_of(desk, **days)
 
 
 def _given(name: str, pairs: Sequence[str]) -> dict[str, object]:
@@ -149,24 +130,6 @@ def _told(act: Callable[[], Act]) -> Act:
         ) from conflict
 
 
-def _say(acts: Sequence[Act], as_json: bool) -> None:
-    if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(list(acts)), indent=1).decode())
-        return
-    if not acts:
-        click.echo("nothing was done yet")
-        return
-    width = max(cell_len(act.by) for act in acts)
-    for act in acts:
-        said = (act.words[key] for key in ("title", "text", "reason") if act.words.get(key))
-        what = " — ".join(" ".join(words.split())[:80] for words in said)
-        back = f"takes back {act.undoes}: " if act.undoes else ""
-        gone = "  (taken back)" if act.undone else ""
-        by = act.by + " " * (width - cell_len(act.by))
-        line = f"{act.id:>6}  {act.at:%Y-%m-%d %H:%M}Z  {by}  {back}{act.name} {act.about}"
-        click.echo(f"{line}{f'  {what}' if what else ''}{gone}")
-
-
 def _line(parameter: Parameter) -> str:
     needed = "" if parameter.needed else " (may be left out)"
     return f"{parameter.name}={parameter.kind}{needed}"
@@ -179,8 +142,4 @@ def _name(by: str) -> str:
     return name
 
 
-def _day(value: object) -> date | None:
-    return value if isinstance(value, date) else None
-
-
-COMMANDS = (acts_command, act_command, history_command, undo_command)
+COMMANDS = (acts_command, act_command, undo_command)

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from torimatome import flow
-from torimatome.cli.common import issue_period, opened
+from torimatome.cli.common import opened
+from torimatome.cli.outgoing import issue_period
 from torimatome.edit import recipients_of
 from torimatome.edit.acts.readers import recipients_in
 from torimatome.errors import SetupError
@@ -26,7 +27,7 @@ def recipients_command(
 ) -> None:
     """The list of those who get the bulletin by mail; CSV columns: address,name,languages,form."""
     with opened(settings) as desk:
-        editor, period = flow.editor(desk), flow.week_to(desk)
+        editor, period = flow.editor(desk), desk.week_to()
         if bring:
             rows = recipients_in(_rows(bring))
             editor.perform("import_recipients", period, by, {"recipients": rows})

@@ -6,9 +6,23 @@ from pathlib import Path
 import click
 
 from torimatome import flow
-from torimatome.cli.common import issue_period, opened, period_of, period_options
+from torimatome.cli.common import opened, period_of, period_options
+from torimatome.desk import Desk
+from torimatome.edit.web.room import period_of as named_period
+from torimatome.errors import SetupError
+from torimatome.model import Period
 from torimatome.publish import FORMS, evidence, file_name, publish, written
 from torimatome.settings import Settings
+
+
+def issue_period(desk: Desk, issue: str | None) -> Period:
+    """The period an issue is named by, 2026-05-01_2026-05-08; the newest drafted by default."""
+    if issue:
+        return named_period(issue)
+    newest = desk.store.issues.latest_draft()
+    if newest is None:
+        raise SetupError("nothing is drafted yet; run `torimatome run`")
+    return newest.period
 
 
 @click.command("evidence")

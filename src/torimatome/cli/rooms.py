@@ -78,7 +78,7 @@ class Rooms:
 
     def period(self) -> Period:
         """The week up to today, of the desk that is shown."""
-        return flow.week_to(self.now.editor.desk)
+        return self.now.editor.desk.week_to()
 
     def close(self) -> None:
         """Let go of every store and process; closing one twice is no harm."""
@@ -142,7 +142,7 @@ class Rooms:
         own = own_desks(old.settings) / house.name
         if (own / "desk.yaml").is_file():
             house = desks.load(own)
-        store = Store(store_address(old.settings, house))
+        store = Store(store_address(old.settings, house.name))
         fresh = replace(old, house=as_decided(house, store), store=store, shipped=house)
         if old.store is self._first.store:
             self._first = fresh
@@ -213,8 +213,7 @@ def make_desk(settings: Settings, new: NewDesk) -> Path:
 
 def place_of(settings: Settings, name: str) -> Place:
     """Where the things of a desk of this name lie."""
-    address = settings.database or f"sqlite:///{Path(settings.folder) / (name + '.sqlite')}"
-    return Place(Path(settings.folder), address, own_desks(settings))
+    return Place(Path(settings.folder), store_address(settings, name), own_desks(settings))
 
 
 def backed_up(desk: Desk, target: Path) -> Backup:

@@ -27,7 +27,7 @@ from torimatome.edit.web.plans import Plan, said_of, with_manner
 from torimatome.edit.web.trials import Looking
 from torimatome.errors import SetupError
 from torimatome.model import Issue
-from torimatome.model.checkup import BROKEN
+from torimatome.model.checkup import BROKEN, Checkup
 from torimatome.model.new_desk import BULLETINS
 from torimatome.model.trial import Trial
 from torimatome.outside.clock import SystemClock
@@ -150,7 +150,7 @@ def outlets_command(
 
 
 def _act(desk: Desk, name: str, given: dict[str, object]) -> None:
-    done = flow.editor(desk).perform(name, flow.week_to(desk), "editor", given)
+    done = flow.editor(desk).perform(name, desk.week_to(), "editor", given)
     click.echo(f"{name.replace('_', ' ')}: {done.about} (act {done.id})")
 
 
@@ -194,8 +194,12 @@ def doctor_command(settings: Settings, language: str) -> None:
     if line.state == BROKEN:
         found = (*of_machine(settings), line)
     else:
-        with opened(settings) as desk:
-            found = checkups(desk)
+        try:
+            with opened(settings) as desk:
+                found = checkups(desk)
+        except SetupError as error:  # what is wrong with the machine shows why
+            shut = Checkup("desk", BROKEN, (("name", settings.desk),), str(error))
+            found = (shut, *of_machine(settings))
     for words in lines(found, language):
         click.echo(words)
     if any(one.state == BROKEN for one in found):

@@ -1,59 +1,19 @@
 """The commands of the week: from what outlets publish to the finished files."""
 
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from torimatome import demo, flow
-from torimatome.cli.common import opened, period_of, period_options
-from torimatome.cli.serve import serve
+from torimatome import flow
+from torimatome.cli.common import opened, period_of, period_options, say_files
 from torimatome.collect import HandIn, add_by_hand, collect_from
 from torimatome.model.look import LANGUAGES
-from torimatome.outside.progress import Terminal
 from torimatome.publish import EXPORTS, FORMS
 from torimatome.publish.issue_json import to_json
 from torimatome.settings import Settings
 from torimatome.understand import understand
-
-
-@click.command("demo")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True)
-@click.option("--serve", "port", type=int, help="then open its desk's pages on this port")
-@click.option("--by-hand", is_flag=True, help="with --serve: begin with an empty desk on its pages")
-@click.pass_obj
-def demo_command(settings: Settings, out: Path, port: int | None, by_hand: bool) -> None:
-    """Run a week of an invented country, from its web sites to the finished bulletin."""
-    settings = replace(settings, desk="demo")
-    if by_hand:
-        serve_demo(settings, 0 if port is None else port)
-        return
-    with Terminal() as terminal:
-        done = demo.run(settings, out, terminal)
-    total = sum(report.articles for report in done.collected)
-    changed = sum(report.revisions for report in done.collected)
-    click.echo(f"{total} new articles collected, {changed} of them corrected later")
-    for line in done.understood.lines():
-        click.echo(line)
-    _say_files(done.published.files, len(done.published.issue.items))
-    if port is not None:
-        serve_demo(settings, port)
-
-
-def serve_demo(settings: Settings, port: int) -> None:
-    """The demo's pages, its invented web beside them, as they stand on the week's last evening."""
-    with Terminal() as terminal, demo.opened(settings, terminal) as desk:
-        serve(desk, "127.0.0.1", port)
-
-
-def _say_files(files: dict[str, Path], items: int) -> None:
-    click.echo(f"a bulletin of {items} items:")
-    for form, path in files.items():
-        if form != "index":
-            click.echo(f"  {form:<5} {path}")
-    click.echo(f"look at them with their sources: {files['index'].resolve().as_uri()}")
 
 
 @click.command("collect")
@@ -155,7 +115,7 @@ def publish_command(
             click.echo(lack.line())
         how = flow.Release(forms or FORMS, languages, note)
         done = flow.release(desk, period, out, how)
-    _say_files(done.files, len(done.issue.items))
+    say_files(done.files, len(done.issue.items))
 
 
 @click.command("run")
@@ -171,7 +131,6 @@ def run_command(settings: Settings, start: date | None, end: date | None) -> Non
 
 
 COMMANDS = (
-    demo_command,
     collect_command,
     add_command,
     understand_command,

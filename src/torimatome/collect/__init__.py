@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from torimatome.collect.asking import Asked, ask_of, asked_for
+from torimatome.collect.digest import check_entry
 from torimatome.collect.discover import Setting, discover, look_again
 from torimatome.collect.files import Found, read_path
 from torimatome.collect.hand import HandIn
 from torimatome.collect.identity import article_id, canonical, outlet_of
-from torimatome.collect.looks import Look, looks
 from torimatome.collect.make import (
     Origin,
     from_page,
@@ -19,7 +20,8 @@ from torimatome.collect.make import (
     snapshot_of,
     snapshot_of_words,
 )
-from torimatome.collect.report import CollectReport, SourceLine
+from torimatome.collect.page_fixes import check_fixes
+from torimatome.collect.report import CollectReport, SourceLine, Tally
 from torimatome.collect.visit import Visit, fresh, next_state, visit
 from torimatome.collect.words import advice, oddities
 from torimatome.desk import Desk
@@ -27,7 +29,6 @@ from torimatome.errors import SetupError, SourceError
 from torimatome.model import Article, Entry, Lead, Outlet, Snapshot, SourceKind
 from torimatome.model.entry import SourceState
 from torimatome.model.trial import Trial
-from torimatome.outside.web import Ask
 
 __all__ = [
     "CollectReport",
@@ -67,20 +68,18 @@ def _now(desk: Desk) -> datetime:
     return desk.clock.now().replace(microsecond=0)
 
 
-# Sources
-
-
 def _visit_sources(desk: Desk) -> tuple[list[SourceLine], CollectReport]:
     now = _now(desk)
     todo = []
     for outlet in desk.house.outlets:
+        _check_paths(outlet)
         for source in outlet.sources:
             if source.read and source.state in ("live", "seen"):
                 state = desk.store.sources.state(source.id)
                 if state.checked != now:  # a run cut short and begun anew asks nobody twice
                     todo.append((outlet, source, state))
     desk.hears.step("reading feeds and lists", len(todo))
-    lines, tally = [], _Tally()
+    lines, tally = [], Tally()
     today = now.astimezone(desk.zone).date()
     with ThreadPoolExecutor(max_workers=desk.settings.threads) as pool:
         visits = pool.map(lambda job: visit(desk.web, job[0], job[1], job[2], today), todo)
@@ -94,7 +93,17 @@ def _visit_sources(desk: Desk) -> tuple[list[SourceLine], CollectReport]:
     return lines, tally.report()
 
 
-def _take_in(desk: Desk, seen: Visit, before: SourceState, tally: "_Tally") -> SourceLine:
+def _check_paths(outlet: Outlet) -> None:
+    """Raise SetupError naming the outlet's file where an XPath or date form in it cannot work."""
+    try:
+        check_fixes(outlet.fixes)
+        for source in outlet.sources:
+            check_entry(source.entry)
+    except SetupError as error:
+        raise SetupError(f"outlets/{outlet.id}.yaml: {error}") from error
+
+
+def _take_in(desk: Desk, seen: Visit, before: SourceState, tally: Tally) -> SourceLine:
     now, source = _now(desk), seen.source
     if seen.error is not None:
         state = next_state(seen, before, now, 0)
@@ -127,7 +136,7 @@ def _lead(seen: Visit, entry: Entry, now: datetime) -> Lead:
     )
 
 
-def _keep_own(desk: Desk, seen: Visit, entries: list[Entry], tally: "_Tally") -> int:
+def _keep_own(desk: Desk, seen: Visit, entries: list[Entry], tally: Tally) -> int:
     """Entries that carry their article themselves are kept with the page they stood on."""
     assert seen.answer is not None
     snapshot, new = snapshot_of(seen.answer), 0
@@ -147,26 +156,6 @@ def _keep_own(desk: Desk, seen: Visit, entries: list[Entry], tally: "_Tally") ->
     return new
 
 
-class _Tally:
-    """Counts of one run."""
-
-    def __init__(self) -> None:
-        self.articles = 0
-        self.revisions = 0
-        self.unchanged = 0
-        self.failed: list[str] = []
-        self.notes: list[str] = []
-
-    def report(self) -> CollectReport:
-        return CollectReport(
-            articles=self.articles,
-            revisions=self.revisions,
-            unchanged=self.unchanged,
-            failed=tuple(sorted(self.failed)),
-            notes=tuple(sorted(self.notes)),
-        )
-
-
 def _read_pages(desk: Desk) -> CollectReport:
     now, settings = _now(desk), desk.settings
     due = desk.store.sources.due(
@@ -174,17 +163,11 @@ def _read_pages(desk: Desk) -> CollectReport:
         young_since=now - timedelta(days=settings.revisit_days),
         checked_before=now - timedelta(hours=settings.revisit_hours),
     )
-    outlets = {outlet.id: outlet for outlet in desk.house.outlets}
     # Not twice in a run cut short and begun anew; not for an outlet taken off the desk since, nor
     # for one that is paused.
-    outlets = {name: outlet for name, outlet in outlets.items() if not outlet.paused}
-    due = [lead for lead in due if lead.checked != now and lead.outlet in outlets]
-    desk.hears.step("reading pages", len(due))
-    tally = _Tally()
-    for look in looks(desk.web, outlets, due, desk.zone, desk.settings.threads):
-        _take_page(desk, look, tally)
-        desk.hears.done()
-    return tally.report()
+    live = {outlet.id for outlet in desk.house.outlets if not outlet.paused}
+    due = [lead for lead in due if lead.checked != now and lead.outlet in live]
+    return _look_at(desk, "reading pages", due)
 
 
 def recheck(desk: Desk, articles: Sequence[Article]) -> CollectReport:
@@ -192,7 +175,7 @@ def recheck(desk: Desk, articles: Sequence[Article]) -> CollectReport:
 
     Texts that were pasted, and the parts of a digest, have no page of their own to look at.
     """
-    now, outlets = _now(desk), {outlet.id: outlet for outlet in desk.house.outlets}
+    now, ours = _now(desk), {outlet.id for outlet in desk.house.outlets}
     known = desk.store.sources.known(article.id for article in articles)
     due = []
     for article in articles:
@@ -204,36 +187,41 @@ def recheck(desk: Desk, articles: Sequence[Article]) -> CollectReport:
             lead = Lead(article.id, article.outlet, article.source, entry, now, "read")
             with desk.store.begin() as connection:
                 desk.store.sources.add(connection, lead)
-        if lead.outlet in outlets and lead.checked != now:
+        if lead.outlet in ours and lead.checked != now:
             due.append(lead)
-    desk.hears.step("looking again at pages", len(due))
-    tally = _Tally()
-    for look in looks(desk.web, outlets, due, desk.zone, desk.settings.threads):
-        _take_page(desk, look, tally)
+    return _look_at(desk, "looking again at pages", due)
+
+
+def _look_at(desk: Desk, what: str, due: Sequence[Lead]) -> CollectReport:
+    """Ask for the pages of these Leads, and keep what came of each."""
+    desk.hears.step(what, len(due))
+    outlets, tally = {outlet.id: outlet for outlet in desk.house.outlets}, Tally()
+    for came in asked_for(desk.web, outlets, due, desk.zone, desk.settings.threads):
+        _take_page(desk, came, tally)
         desk.hears.done()
     return tally.report()
 
 
-def _take_page(desk: Desk, look: Look, tally: _Tally) -> None:
-    now, lead = _now(desk), look.lead
-    if look.error is not None:
-        _note_failure(desk, look, tally)
+def _take_page(desk: Desk, came: Asked, tally: Tally) -> None:
+    now, lead = _now(desk), came.lead
+    if came.error is not None:
+        _note_failure(desk, came, tally)
         return
-    assert look.answer is not None
+    assert came.answer is not None
     checked = replace(
         lead,
         state="read",
         reason="",
         checked=now,
-        etag=look.answer.etag or lead.etag,
-        last_modified=look.answer.last_modified or lead.last_modified,
+        etag=came.answer.etag or lead.etag,
+        last_modified=came.answer.last_modified or lead.last_modified,
     )
-    if look.article is None or look.snapshot is None:
+    if came.article is None or came.snapshot is None:
         tally.unchanged += 1
         with desk.store.begin() as connection:
             desk.store.sources.looked(connection, checked)
         return
-    _keep(desk, look.article, look.snapshot, look.answer.body, checked, tally)
+    _keep(desk, came.article, came.snapshot, came.answer.body, checked, tally)
 
 
 def _keep(
@@ -242,7 +230,7 @@ def _keep(
     snapshot: Snapshot,
     body: bytes,
     lead: Lead | None,
-    tally: _Tally,
+    tally: Tally,
 ) -> int:
     """Page, Article and lead in one transaction. Gives 1 for a new Article, else 0."""
     old = desk.store.pages.current(article.id)
@@ -263,9 +251,9 @@ def _keep(
     return 0
 
 
-def _note_failure(desk: Desk, look: Look, tally: _Tally) -> None:
-    assert look.error is not None
-    lead = replace(look.lead, checked=_now(desk), reason=look.error.reason)
+def _note_failure(desk: Desk, came: Asked, tally: Tally) -> None:
+    assert came.error is not None
+    lead = replace(came.lead, checked=_now(desk), reason=came.error.reason)
     if lead.state == "read":
         tally.notes.append(f"{lead.entry.url} could not be looked at again: {lead.reason}")
     else:
@@ -273,12 +261,12 @@ def _note_failure(desk: Desk, look: Look, tally: _Tally) -> None:
         lead = replace(lead, tries=tries, state="failed" if tries >= TRIES else "waiting")
         if lead.entry.text and _keep_own_words(desk, lead, tally):
             return  # the page is closed to us, and the feed carried the article whole
-        tally.failed.append(str(look.error))
+        tally.failed.append(str(came.error))
     with desk.store.begin() as connection:
         desk.store.sources.looked(connection, lead)
 
 
-def _keep_own_words(desk: Desk, lead: Lead, tally: _Tally) -> bool:
+def _keep_own_words(desk: Desk, lead: Lead, tally: Tally) -> bool:
     outlet = _outlet(desk, lead.outlet)
     snapshot, body = snapshot_of_words(lead.entry, _now(desk))
     try:
@@ -301,12 +289,9 @@ def _outlet(desk: Desk, outlet_id: str) -> Outlet:
     raise SetupError(f"desk {desk.house.name!r} has no outlet {outlet_id!r}; it has {known}")
 
 
-# From files, and by hand
-
-
 def collect_from(desk: Desk, path: Path) -> CollectReport:
     """Articles out of a folder of saved pages, a WARC file or JSON lines of another tool."""
-    tally = _Tally()
+    tally = Tally()
     desk.hears.step(f"reading {path.name}", 0)
     for found in read_path(path):
         desk.hears.done()
@@ -317,7 +302,7 @@ def collect_from(desk: Desk, path: Path) -> CollectReport:
     return tally.report()
 
 
-def _take_found(desk: Desk, found: Found, tally: _Tally) -> None:
+def _take_found(desk: Desk, found: Found, tally: Tally) -> None:
     outlet = (
         _outlet(desk, found.outlet)
         if found.outlet
@@ -353,16 +338,14 @@ def add_by_hand(desk: Desk, given: HandIn) -> Article:
         raise SetupError(f"whose is {given.url!r}? name the outlet with --outlet")
     url = canonical(given.url) if given.url else ""
     entry = Entry(url=url, title=given.title, text=given.text)
-    tally = _Tally()
+    tally = Tally()
     if given.text:
         snapshot, body = snapshot_of_words(entry, _now(desk))
         entry = replace(entry, url=url or f"urn:sha256:{snapshot.sha256}")
         origin = Origin(article_id(entry.url), outlet, "hand", entry, desk.zone, given.day)
         article = from_words(origin, snapshot)
     else:
-        answer = desk.web.get(
-            url, ask=Ask(user_agent=outlet.user_agent, pause_seconds=outlet.pause_seconds)
-        )
+        answer = desk.web.get(url, ask=ask_of(outlet))
         snapshot, body = snapshot_of(answer), answer.body
         origin = Origin(article_id(url), outlet, "hand", entry, desk.zone, given.day)
         article = from_page(origin, snapshot, body, answer.charset)
@@ -370,9 +353,6 @@ def add_by_hand(desk: Desk, given: HandIn) -> Article:
     kept = desk.store.pages.current(article.id)
     assert kept is not None
     return kept
-
-
-# Looking before an outlet is added
 
 
 def try_outlet(desk: Desk, address: str, tell: Callable[[str], str]) -> Trial:

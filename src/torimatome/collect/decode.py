@@ -72,6 +72,15 @@ BY_LANGUAGE = {
     "ar": ("cp1256",),
     "el": ("cp1253",),
     "he": ("cp1255",),
+    "vi": ("cp1258",),
+    "th": ("cp874",),
+    # "en" is what templates of any language leave standing, so it says nothing of the bytes.
+    **dict.fromkeys(
+        "es fr pt it de nl ca gl eu sv da no nb nn fi is sw id ms".split(), ("cp1252",)
+    ),
+    **dict.fromkeys("pl cs sk hu sl hr bs ro sq".split(), ("cp1250",)),
+    **dict.fromkeys("lt lv et".split(), ("cp1257",)),
+    **dict.fromkeys("kk ky mk mn tg".split(), ("cp1251",)),
 }
 _SEVEN_BIT = frozenset(("iso2022_jp", "hz"))  # escape sequences of ASCII bytes
 _ASCII = bytes(range(128))
@@ -172,8 +181,9 @@ def _mostly(body: bytes, codec: str) -> str | None:
     """The text when all but a stray byte fits the codec: cut pages and pasted junk are common."""
     text = body.decode(codec, "replace")
     odd = len(body.translate(None, _ASCII)) if codec not in _SEVEN_BIT else len(body)
-    # One bad byte in fifty: a page in another charset has one in three or more.
-    return text if text.count("\ufffd") <= 2 + odd // 50 else None
+    # One bad byte in fifty: a page in another charset has one in three or more; of a handful of
+    # bytes most must fit, or a brief with two accents would pass for any charset.
+    return text if text.count("\ufffd") <= min(2 + odd // 50, odd // 2) else None
 
 
 def _guess(body: bytes, language: str) -> str:

@@ -12,11 +12,14 @@ from lxml import etree
 from torimatome.collect.dates import read_day
 from torimatome.collect.page_tree import page_tree
 from torimatome.collect.plain import BLOCKS, fold
-from torimatome.errors import SetupError, Unreadable
+from torimatome.errors import SetupError, SourceError, Unreadable
 from torimatome.model import Entry
 from torimatome.text.days_words import is_weekday, month_of
 
 MOST_ENTRIES = 1_000
+# What makes a digest of a page: so many reports under their days, of so many letters on average.
+# A list of links has a line or nothing under each; a brief of the demo's digest has 150 letters.
+FEWEST_REPORTS, FEWEST_LETTERS = 4, 80
 HEADINGS = "//h2 | //h3 | //h4"  # when the source names no headings of its own
 
 _SKIPPED = ("script", "style", "noscript", "template", "nav", "aside", "form", "footer", "iframe",
@@ -52,6 +55,22 @@ class _Open:
     day: date | None
     title: str
     paragraphs: list[str] = field(default_factory=list)
+
+
+def is_digest(html: str, url: str, year_hint: date) -> bool:
+    """Whether a page strings reports of several days together under their days.
+
+    Days in its headings are what tells it from an article with subheadings, and from a list.
+    """
+    try:
+        reports = read_digest(html, url, entry="", language="", year_hint=year_hint)
+    except SourceError:
+        return False
+    dated = [report for report in reports if report.published]
+    if len(dated) < FEWEST_REPORTS or len(dated) * 2 < len(reports):
+        return False
+    letters = sum(len(report.text) for report in dated) / len(dated)
+    return len({report.published for report in dated}) > 1 and letters >= FEWEST_LETTERS
 
 
 def read_digest(
@@ -96,6 +115,12 @@ def read_digest(
             )
         )
     return tuple(entries)
+
+
+def check_entry(xpath: str) -> None:
+    """Raise SetupError when a source's `entry` is no XPath of elements."""
+    if xpath:
+        _headings(etree.fromstring("<html><body/></html>", etree.HTMLParser()), xpath)
 
 
 def _headings(root: etree._Element, xpath: str) -> frozenset[etree._Element]:

@@ -11,6 +11,7 @@ from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
+from torimatome.collect.digest import is_digest
 from torimatome.collect.discover_guess import (
     citation_of,
     common_language,
@@ -96,7 +97,8 @@ def discover(web: Web, address: str, setting: Setting) -> Trial:
     looks = _given(search, answer)
     if urlsplit(answer.url).path.strip("/") and (looks is None or not search.sources):
         looks = _front_page(search, home, looks)
-    if not any(found.source.kind is SourceKind.FEED for found, _ in search.sources):
+    told_all = {SourceKind.FEED, SourceKind.DIGEST}
+    if not any(found.source.kind in told_all for found, _ in search.sources):
         _common_paths(search, home)
     if not search.sources:
         _from_robots(search, home)
@@ -140,7 +142,11 @@ def _given(search: _Search, answer: Answer) -> Looks | None:
         source = _source(search, kind, answer.url)
         if _try(search, source, "given"):
             return None
-    looks = looks_of(decode_page(answer.body, answer.charset), answer.url)
+    html = decode_page(answer.body, answer.charset)
+    looks = looks_of(html, answer.url)
+    # Its site's feeds do not bring what is added to this one page.
+    if is_digest(html, answer.url, search.setting.now.date()):
+        _try(search, _source(search, SourceKind.DIGEST, answer.url), "given")
     for url, title in looks.feeds[:MOST_FEEDS]:
         _try(search, _source(search, SourceKind.FEED, url), "link", title)
     return looks
@@ -313,6 +319,8 @@ def _read(search: _Search, outlet: Outlet, entry: Entry) -> Article:
     url = canonical(entry.url)
     setting = search.setting
     origin = Origin(article_id(url), outlet, "trial", replace(entry, url=url), setting.zone)
+    if entry.text and "#" in entry.url:  # a part of a digest has no page of its own
+        return _told(search, from_words(origin, snapshot_of_words(entry, setting.now)[0]), entry)
     search.asked += 1
     try:
         answer = search.web.get(url)

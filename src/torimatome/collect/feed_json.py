@@ -17,6 +17,8 @@ from torimatome.model import Entry
 
 Json = dict[str, object]
 
+MOST_DIGITS = 400  # of a number; ids have twenty
+
 
 def read_json_feed(text: str, url: str, warnings: tuple[str, ...] = ()) -> FeedReading:
     """The Entries of a JSON Feed. Unreadable when it is no JSON, or JSON without "items"."""
@@ -84,9 +86,14 @@ def _paragraphs(text: str) -> str:
     return "\n\n".join(filter(None, map(fold, text.split("\n\n"))))
 
 
+def _whole(digits: str) -> int:
+    """A whole number; one longer than Python reads is nothing an id or a day could be."""
+    return int(digits) if len(digits) <= MOST_DIGITS else 0
+
+
 def _parse(text: str, url: str, notes: Notes) -> Json:
     try:
-        found = json.loads(text, strict=False)
+        found = json.loads(text, strict=False, parse_int=_whole)
     except RecursionError as error:
         raise Unreadable(url, "its JSON is nested too deep") from error
     except ValueError as error:

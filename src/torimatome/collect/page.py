@@ -73,6 +73,15 @@ _WALLED = re.compile(
     r"jetzt anmelden|réservé aux abonnés",
     re.I,
 )
+# A question about cookies where the article should be. Asked beside an article it is pruned before;
+# only a page of little else is looked at.
+_COOKIES = re.compile(
+    r"(?:we|our|nous|nosotros|wir|noi|n[óo]s)\b.{0,60}\b(?:partners?|partenaires|socios|partner[n]?|"
+    r"parceiros)\b.{0,200}\bcookies?|\bcookies?\b.{0,200}\b(?:accept|consent|manage|akzeptieren|"
+    r"zustimmen|accepter|aceptar|aceitar|accetta|принять|согласие|kabul|qəbul)|"
+    r"before you continue|avant de continuer|antes de continuar|bevor sie fortfahren",
+    re.I | re.S,
+)
 _MISSING = re.compile(
     r"\b404\b|page (?:was )?not found|page (?:you (?:are|were) looking for|does(?:n't|"
     r" not) exist)|страница не найдена|"
@@ -227,6 +236,8 @@ def _check_is_article(url: str, title: str, text: str, tree: etree._Element) -> 
         raise Unreadable(url, "a block page stands in for the article; try again later")
     if size < 400 and _WALLED.search(whole):
         raise Unreadable(url, "a login wall stands in for the article")
+    if size < 600 and _COOKIES.search(text):
+        raise Unreadable(url, "a question about cookies stands in for the article")
     if size < 400 and _MISSING.search(whole):
         raise Unreadable(url, "the site says it has no such page")
     if size < SHORTEST:

@@ -12,6 +12,8 @@ from html import unescape
 
 from lxml import etree
 
+from torimatome.collect.plain import SPLITTING
+
 # libxml2 stops reading at 256 levels and drops the rest of the page without a word. Among 258
 # news pages of 43 countries the deepest element lies 34 levels down. Cells and list items are
 # not counted, so that a counted level may stand for three.
@@ -53,7 +55,7 @@ def plain(text: str) -> str:
     """One line of plain text: composed, white space folded, nothing that cannot be seen."""
     text = " ".join(text.split())
     if not text.isprintable():  # the quick way past texts without any such character
-        text = " ".join(_BIDI.sub("", _UNSEEN.sub("", text)).split())
+        text = SPLITTING.sub("", " ".join(_BIDI.sub("", _UNSEEN.sub("", text)).split()))
     return unicodedata.normalize("NFC", text)
 
 

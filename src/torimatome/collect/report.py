@@ -1,6 +1,6 @@
 """What a collecting run says: one line a source, what failed and what to do about it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class CollectReport:
     revisions: int = 0  # new versions of known Articles
     unchanged: int = 0  # pages looked at again, as before
     failed: tuple[str, ...] = ()  # "address: reason", pages that could not be read
-    notes: tuple[str, ...] = field(default=())  # corrections seen, pages withdrawn
+    notes: tuple[str, ...] = ()  # corrections seen, pages withdrawn
 
     def lines(self) -> list[str]:
         """The report as an editor reads it, worst first."""
@@ -36,3 +36,24 @@ class CollectReport:
             if line.outcome == "failed" or line.words:
                 said.append(f"{line.source}: {line.outcome}: {'; '.join(line.words)}")
         return [*said, *(f"page not read: {words}" for words in self.failed), *self.notes]
+
+
+class Tally:
+    """Counts of one run, while it goes on."""
+
+    def __init__(self) -> None:
+        self.articles = 0
+        self.revisions = 0
+        self.unchanged = 0
+        self.failed: list[str] = []
+        self.notes: list[str] = []
+
+    def report(self) -> CollectReport:
+        """The run as far as it went; what threads told in any order stands in one."""
+        return CollectReport(
+            articles=self.articles,
+            revisions=self.revisions,
+            unchanged=self.unchanged,
+            failed=tuple(sorted(self.failed)),
+            notes=tuple(sorted(self.notes)),
+        )

@@ -107,10 +107,10 @@ def parse_fragment(text: str) -> etree._Element | None:
     return _parse(text, recover=True)
 
 
-def glimpse(text: str, length: int = 60) -> str:
-    """How a document begins, for an error message."""
-    folded = " ".join(text[: length * 4].split())
-    return folded if len(folded) <= length else folded[:length] + "…"
+def glimpse(text: str) -> str:
+    """How a document begins, in 60 letters for an error message."""
+    folded = " ".join(text[:240].split())  # indented markup is mostly white space
+    return folded if len(folded) <= 60 else folded[:60] + "…"
 
 
 def html_title(text: str) -> str | None:

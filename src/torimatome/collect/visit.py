@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from torimatome.collect.asking import ask_of
 from torimatome.collect.digest import read_digest
 from torimatome.collect.feed import read_feed
 from torimatome.collect.listing import read_listing
@@ -12,7 +13,7 @@ from torimatome.collect.sitemap import read_sitemap
 from torimatome.errors import SourceError, Unreadable
 from torimatome.model import Entry, Outlet, Source, SourceKind
 from torimatome.model.entry import SourceState
-from torimatome.outside.web import Answer, Ask, Web
+from torimatome.outside.web import Answer, Web
 
 # A sitemap index may name thousands of maps back to the outlet's first year; the newest few hold
 # a week of any outlet on the shipped desks.
@@ -34,13 +35,7 @@ class Visit:
 def visit(web: Web, outlet: Outlet, source: Source, state: SourceState, today: date) -> Visit:
     """Ask for the Source, conditionally, and read what comes. Never raises a SourceError."""
     try:
-        ask = Ask(
-            etag=state.etag,
-            last_modified=state.last_modified,
-            user_agent=outlet.user_agent,
-            pause_seconds=outlet.pause_seconds,
-        )
-        answer = web.get(source.url, ask=ask)
+        answer = web.get(source.url, ask=ask_of(outlet, state.etag, state.last_modified))
         if answer.not_modified:
             return Visit(outlet, source, answer)
         entries, warnings = _read(web, outlet, source, answer, today)
@@ -76,12 +71,11 @@ def _read_sitemaps(
 ) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
     top = read_sitemap(answer.body, answer.url)
     entries, warnings = list(top.entries), list(top.warnings)
-    ask = Ask(user_agent=outlet.user_agent, pause_seconds=outlet.pause_seconds)
     half = _MOST_SITEMAPS // 2  # from both ends: not every index says which map is the newest
     chosen = dict.fromkeys((*top.children[:half], *top.children[-half:]))
     for child in chosen:
         try:
-            inner = web.get(child, ask=ask)
+            inner = web.get(child, ask=ask_of(outlet))
             reading = read_sitemap(inner.body, inner.url)
         except SourceError as error:
             warnings.append(str(error))

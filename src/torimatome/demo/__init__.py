@@ -37,6 +37,10 @@ class DemoRun:
 def run(settings: Settings, out: Path, hears: Hears) -> DemoRun:
     """The week from feeds to files. Run again, it adds nothing."""
     wire, house = the_week()
+    hears.note(
+        f"a week of {house.country_name}, which is invented; a few of its sites are broken or late"
+        " on purpose, and the lines below say so"
+    )
     collected = tuple(collect_week(settings, wire, house, hears))
     with demo_desk(settings, wire, house, evenings(wire, house)[-1], hears) as desk:
         understood, _ = flow.redraft(desk, period_of(wire, house))

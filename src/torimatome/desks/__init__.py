@@ -2,25 +2,36 @@
 
 import csv
 import io
-import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import msgspec
 import yaml
 
+from torimatome.desks.checks import (
+    check_desk,
+    check_frame,
+    check_outlet,
+    check_pattern,
+    check_sections,
+    check_style,
+    check_term,
+    named,
+)
 from torimatome.desks.pictures import fonts_in, pictures_in
 from torimatome.errors import SetupError
 from torimatome.model import Frame, House, Outlet, SectionRule, Style, Term
 from torimatome.model.look import Look
 from torimatome.model.look_checks import FAMILIES, look_of
 from torimatome.text.halves import half_in
+from torimatome.text.mistakes import in_words, unknown_in
 
 SHIPPED = Path(__file__).parent
 
 _T = TypeVar("_T")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SAFE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TERM_COLUMNS = ("kind", "en", "ja", "short_en", "aliases", "country", "office", "since", "until")
 
 
@@ -75,12 +86,17 @@ def every(own: Path | None = None) -> tuple[Path, ...]:
 def load(folder: Path) -> House:
     """Everything the folder says. Raises SetupError naming the file, the place and the fault."""
     desk = _decode(folder / "desk.yaml", _DeskFile)
+    named(folder / "desk.yaml", lambda: check_desk(desk.name, desk.country, desk.languages,
+                                                   desk.zone))  # fmt: skip
     filing = _decode(folder / "sections.yaml", _SectionsFile)
-    outlets = tuple(_decode(path, Outlet) for path in sorted((folder / "outlets").glob("*.yaml")))
+    named(folder / "sections.yaml", lambda: check_sections(filing.sections))
+    style = _decode(folder / "style.yaml", Style)
+    named(folder / "style.yaml", lambda: check_style(style))
+    outlets = _outlets(folder / "outlets")
     frames_path = folder / "frames.yaml"
     frames = _decode(frames_path, tuple[Frame, ...]) if frames_path.exists() else ()
-    _check_outlets(folder, outlets)
-    _check_patterns(folder, outlets, frames)
+    for frame in frames:
+        named(frames_path, partial(check_frame, frame))
     return House(
         name=desk.name,
         country=desk.country,
@@ -90,7 +106,7 @@ def load(folder: Path) -> House:
         outlets=outlets,
         sections=filing.sections,
         leave_out=filing.leave_out,
-        style=_decode(folder / "style.yaml", Style),
+        style=style,
         terms=_terms(folder / "terms.csv"),
         frames=frames,
         allow_hosts=desk.allow_hosts,
@@ -134,33 +150,47 @@ def add_terms(folder: Path, terms: Sequence[Term]) -> int:
 
 def _decode(path: Path, kind: type[_T]) -> _T:
     raw = _yaml(path)
-    unknown = _unknown_fields(raw, kind)
+    # msgspec drops what a dataclass does not know; a mistyped setting must not vanish like that.
+    unknown = unknown_in(raw, kind)
     if unknown:
-        raise SetupError(f"{path}: unknown setting {unknown!r}; correct the name or remove it")
+        raise SetupError(f"{path}: {unknown}")
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        raise SetupError(f"{path}: {error}") from error
+        raise SetupError(f"{path}: {in_words(error, kind)}") from error
+
+
+class _Loader(_SAFE):  # type: ignore[misc, valid-type]
+    """Plain values only, and no name twice: the first would vanish without a word."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key.value, str):
+                if key.value in seen:
+                    line = key.start_mark.line + 1
+                    raise yaml.YAMLError(f"{key.value!r} stands twice, again in line {line}")
+                seen.add(key.value)
+        made: dict[Any, Any] = super().construct_mapping(node, deep)
+        return made
 
 
 def _yaml(path: Path) -> Any:
     try:
         # libyaml's parser reads a desk ten times quicker; the safe constructor is the same.
-        raw = yaml.load(_text(path), Loader=_LOADER)  # noqa: S506
+        raw = yaml.load(_text(path), Loader=_Loader)  # noqa: S506
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f" in line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        raise SetupError(
+            f"{path} is not YAML: {error.problem}{where}; correct that line, or the one before it"
+        ) from error
     except yaml.YAMLError as error:
-        raise SetupError(f"{path}: not YAML: {_one_line(error)}") from error
+        raise SetupError(f"{path} is not YAML: {_one_line(error)}") from error
     half = half_in(raw)
     if half:
         raise SetupError(f"{path}: {half!r} holds half of a character; write it whole")
     return raw
-
-
-def _unknown_fields(raw: object, kind: type[_T]) -> str:
-    # msgspec drops what a dataclass does not know; a mistyped setting must not vanish like that.
-    known = getattr(kind, "__dataclass_fields__", None)
-    if known is None or not isinstance(raw, dict):
-        return ""
-    return next((str(key) for key in raw if key not in known), "")
 
 
 def _text(path: Path) -> str:
@@ -168,60 +198,63 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise SetupError(f"{path} is missing; a desk's folder needs it") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise SetupError(f"{path} cannot be read: {error}") from error
+    except UnicodeDecodeError as error:
+        raise SetupError(
+            f"{path} is not UTF-8 text (byte {error.start + 1}); save it as UTF-8: spreadsheets"
+            " call that CSV UTF-8"
+        ) from error
+    except OSError as error:
+        raise SetupError(f"{path} cannot be read: {error.strerror}") from error
 
 
 def _terms(path: Path) -> tuple[Term, ...]:
     rows = csv.DictReader(io.StringIO(_text(path).removeprefix("\ufeff")))
     missing = [column for column in _TERM_COLUMNS if column not in (rows.fieldnames or ())]
     if missing:
-        raise SetupError(f"{path}: the first line lacks the column(s) {', '.join(missing)}")
+        raise SetupError(
+            f"{path}: the first line lacks the column(s) {', '.join(missing)}; a spreadsheet must"
+            " save it with commas between the cells"
+        )
     terms = []
     for row in rows:
         cell = {column: (row[column] or "").strip() for column in _TERM_COLUMNS}
         if not cell["en"] or not cell["kind"]:
             raise SetupError(f"{path}, line {rows.line_num}: a term needs its kind and its en form")
         aliases = tuple(a for part in cell.pop("aliases").split(";") if (a := part.strip()))
-        terms.append(Term(aliases=aliases, **cell))
+        term = Term(aliases=aliases, **cell)
+        named(f"{path}, line {rows.line_num}", partial(check_term, term))
+        terms.append(term)
     return tuple(terms)
 
 
-def _check_outlets(folder: Path, outlets: tuple[Outlet, ...]) -> None:
-    if not outlets:
-        raise SetupError(f"{folder / 'outlets'}: no outlet; a desk needs at least one .yaml there")
+def _outlets(folder: Path) -> tuple[Outlet, ...]:
+    """The outlets of a desk, one file each."""
+    outlets = []
     seen: set[str] = set()
-    for outlet in outlets:
-        for name in (outlet.id, *(source.id for source in outlet.sources)):
-            if name in seen:
-                raise SetupError(f"{folder / 'outlets'}: {name!r} stands twice; ids must differ")
-            seen.add(name)
-        for source in outlet.sources:
-            if source.outlet != outlet.id:
-                raise SetupError(
-                    f"{folder / 'outlets' / (outlet.id + '.yaml')}: source {source.id!r} says it"
-                    f" belongs to {source.outlet!r}, not to {outlet.id!r}"
-                )
+    for path in sorted(folder.glob("*.yaml")):
+        outlet = _decode(path, Outlet)
+        named(path, partial(_check_outlet, outlet, seen))
+        outlets.append(outlet)
+    if not outlets:
+        raise SetupError(f"{folder}: no outlet; a desk needs at least one .yaml there")
+    return tuple(outlets)
 
 
-def _check_patterns(folder: Path, outlets: tuple[Outlet, ...], frames: tuple[Frame, ...]) -> None:
-    patterns = [
-        (f"outlets/{outlet.id}.yaml", pattern)
-        for outlet in outlets
-        for pattern in (
-            *outlet.fixes.openings,
-            *outlet.fixes.closings,
-            *(p for s in outlet.sources for p in (s.link_pattern, s.skip_pattern)),
-        )
-    ]
-    patterns += [("frames.yaml", frame.english) for frame in frames]
-    for name, pattern in patterns:
-        try:
-            re.compile(pattern)
-        except re.error as error:
+def _check_outlet(outlet: Outlet, seen: set[str]) -> None:
+    check_outlet(outlet)
+    for name in (outlet.id, *(source.id for source in outlet.sources)):
+        if name in seen:
+            raise SetupError(f"{name!r} stands twice; ids must differ")
+        seen.add(name)
+    for source in outlet.sources:
+        if source.outlet != outlet.id:
             raise SetupError(
-                f"{folder / name}: {pattern!r} is no regular expression: {error}"
-            ) from error
+                f"source {source.id!r} says it belongs to {source.outlet!r}, not to {outlet.id!r}"
+            )
+        check_pattern(f"{source.id}: link_pattern", source.link_pattern)
+        check_pattern(f"{source.id}: skip_pattern", source.skip_pattern)
+    for pattern in (*outlet.fixes.openings, *outlet.fixes.closings):
+        check_pattern("fixes", pattern)
 
 
 def _one_line(error: Exception) -> str:

@@ -25,7 +25,7 @@ from torimatome.errors import SetupError
 from torimatome.model import House, SectionRule, Style, Term
 from torimatome.model.new_desk import BULLETINS, NewDesk, Presets
 from torimatome.text.countries import called
-from torimatome.text.territories import country_names
+from torimatome.text.territories import city_of, country_names, names_in, zones_of
 
 NAME = re.compile(r"[a-z][a-z0-9-]{1,38}[a-z0-9]")
 MOST_LETTERS = 200
@@ -126,9 +126,15 @@ def files_of(desk: NewDesk) -> dict[str, str]:
 
 def _terms(desk: NewDesk) -> str:
     adjectives = [c.form for c in called() if c.code == desk.country and not c.stem]
-    aliases = tuple(dict.fromkeys(f for f in adjectives if f != desk.country_en))
+    forms = [*names_in(desk.country, desk.languages), *adjectives]
+    aliases = tuple(dict.fromkeys(f for f in forms if f != desk.country_en))
     own = Term("country", desk.country_en, desk.country_ja, aliases=aliases, country=desk.country)
-    terms = {(term.kind, term.en): term for term in (own, *desk.terms)}
+    first = [own]
+    city, city_ja = city_of(desk.zone)
+    if desk.zone in zones_of(desk.country) and city != desk.country_en:
+        # Home news names the capital oftener than the country.
+        first.append(Term("place", city, city_ja, country=desk.country))
+    terms = {(term.kind, term.en): term for term in (*first, *desk.terms)}
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(_COLUMNS)

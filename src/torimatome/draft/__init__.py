@@ -14,7 +14,7 @@ from torimatome.draft.speaker import Speaker
 from torimatome.draft.write import Before, draft_issue
 from torimatome.draft.writing import Ground, examples_of, rewritten
 from torimatome.model import Article, House, Issue, Item, Period, Story
-from torimatome.model.act import DROP, LATER, Rolled
+from torimatome.model.act import DROP, INCLUDE, LATER, Rolled, choice_of
 from torimatome.store import Store
 from torimatome.store.tokens import clean
 
@@ -39,7 +39,10 @@ def draft(
     past Issues told is linked, and told again only as far as it is new.
     """
     desk.hears.step("drafting", 1)
-    before = Before(recall_past(desk.store, desk.house, period), together_of(desk))
+    choices = desk.store.records.choices()
+    taken = (s.id for s in stories if choice_of(s.articles, choices).choice == INCLUDE)
+    recall = recall_past(desk.store, desk.house, period)
+    before = Before(recall, together_of(desk), frozenset(taken))
     issue = draft_issue(stories, articles, desk.house, period, before)
     issue = with_models(desk, issue, articles)
     desk.store.issues.keep_draft(issue)

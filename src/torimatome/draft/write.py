@@ -43,6 +43,7 @@ class Before:
 
     recall: Recall = nothing_kept
     together: Mapping[str, str] = field(default_factory=dict)  # see draft/rollup.py
+    wanted: frozenset[str] = frozenset()  # ids of Stories a person took in: they stand in any case
 
 
 # Roll-ups turn several Items into one; so many more are drafted that the Issue is full after.
@@ -70,21 +71,27 @@ def draft_issue(
     )
     speaker = Speaker(house)
     drafted: list[tuple[Item, float]] = []
+    further: list[tuple[Item, float]] = []
     left_out: list[Item] = []
     ranked = sorted((s for s in stories if not s.left_out), key=lambda s: (-s.rank, s.id))
+    most = house.style.max_items
     for story in ranked:
-        if len(drafted) == house.style.max_items + _SPARE:
-            break
-        setting = replace(setting, weight=_weight(story, ranked[: house.style.max_items]))
-        item = draft_item(story, articles, setting, speaker)
+        full = len(drafted) >= most + _SPARE
+        if full and story.id not in before.wanted:
+            continue
+        here = replace(setting, weight=_weight(story, ranked[:most]))
+        setting = setting if full else here
+        item = draft_item(story, articles, here, speaker)
         if not _falls_in(item, period):
             continue
-        item, all_told = _remembered(item, story, articles, (setting, speaker, before.recall))
+        item, all_told = _remembered(item, story, articles, (here, speaker, before.recall))
         if all_told:
             left_out.append(item)
         else:
-            drafted.append((item, story.rank))
-    drafted = rolled_up(drafted, before.together, articles, setting)[: house.style.max_items]
+            (further if full else drafted).append((item, story.rank))
+    told = rolled_up(drafted, before.together, articles, setting)
+    drafted = told[:most]
+    drafted += [pair for pair in (*told[most:], *further) if _of(pair[0]) & before.wanted]
     sections, items = _filed(drafted, house)
     style = house.style
     return Issue(
@@ -102,6 +109,11 @@ def draft_issue(
         desk=house.name,
         left_out=tuple(left_out),
     )
+
+
+def _of(item: Item) -> frozenset[str]:
+    """The ids of the Stories an Item tells."""
+    return frozenset((item.story, *item.rolled_up))
 
 
 def _weight(story: Story, printed: Sequence[Story]) -> float:

@@ -25,10 +25,11 @@ from torimatome.edit.acts import (
 )
 from torimatome.edit.scene import Scene, Week
 from torimatome.edit.slips import Slip, articles_of, slips
-from torimatome.edit.values import Approval, Edited, Heading, NoteSaid, Order, Signed, decode
+from torimatome.edit.standing import Standing, decided_in
+from torimatome.edit.values import Signed, decode
 from torimatome.edit.working import Decided, Working, period_key, working
 from torimatome.errors import EditError
-from torimatome.model import Act, Citation, Finding, Issue, Period
+from torimatome.model import Act, Citation, Finding, Issue, Period, SectionRule
 from torimatome.model.act import Decide, Intent, Look
 from torimatome.model.delivery import Recipient
 from torimatome.text.halves import half_in
@@ -132,7 +133,7 @@ REGROUPS = frozenset(
 # How long an act waits for the Stories it moves. A week of some hundred articles is through by
 # then; a larger one is shown when it is done, and nobody's next click waits for it.
 PATIENCE_SECONDS = 1.0
-_Mark = tuple[int, Week]  # the newest Act, the Week in memory
+_Mark = tuple[Decided, Week, tuple[SectionRule, ...]]  # what a Working was made from
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,7 @@ class Editor:
         self.steps = wire(desk)
         self._wire = wire
         self._lock = threading.RLock()
+        self._standing = Standing()
         self._weeks: dict[str, Week] = {}
         self._worked: dict[str, tuple[_Mark, Working]] = {}
         self._found: dict[str, tuple[Issue, Steps, tuple[Finding, ...]]] = {}
@@ -184,32 +186,42 @@ class Editor:
         self.grouped(made)
         return made
 
+    def decided(self, period: Period) -> Decided:
+        """What people decided about the period's Issue."""
+        return self._standing.now(self.desk.store.records, period)
+
     def working(self, period: Period) -> Working:
         """The Issue as it would go out now."""
-        mark = self._mark(period)
+        week, decided = self.week(period), self.decided(period)
+        mark = decided, week, self.desk.house.sections
         known = self._worked.get(period_key(period))
-        if known and known[0] == mark:
+        if known and all(was is now for was, now in zip(known[0], mark, strict=True)):
             return known[1]
-        decided = decided_of(self.desk, period)
-        made = working(self.week(period).draft, decided, self.desk.house.sections)
+        made = working(week.draft, decided, self.desk.house.sections)
         if known and known[1].issue == made.issue:  # the act did not touch what is printed
             made = replace(made, issue=known[1].issue)
         self._worked[period_key(period)] = mark, made
         return made
 
-    def points(self, period: Period) -> tuple[Finding, ...]:
-        """What is still open in the Issue: gate and copy check, without what was waived."""
+    def found(self, period: Period) -> tuple[Finding, ...]:
+        """What gate and copy check find in the Issue."""
         issue = self.working(period).issue
         known = self._found.get(period_key(period))
         if known is None or known[0] is not issue or known[1] is not self.steps:
             known = issue, self.steps, self.steps.findings(issue)
             self._found[period_key(period)] = known
-        return self._unwaived(known[2])
+        return known[2]
 
-    def _mark(self, period: Period) -> _Mark:
-        # Everything people decide is an act, so the newest act's number tells whether any
-        # decision changed; another process's acts count too.
-        return self.desk.store.records.count(), self.week(period)
+    def points(self, period: Period) -> tuple[Finding, ...]:
+        """What is still open in the Issue: gate and copy check, without what was waived."""
+        return self.unwaived(self.found(period))
+
+    def unwaived(self, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Findings without those that a person's word settled."""
+        waived = {waiver.fingerprint for waiver in self.desk.store.waivers.all()}
+        return tuple(
+            one for one in found if one.fingerprint not in waived or one.kind.startswith(GATE)
+        )
 
     def scene(self, period: Period, by: str) -> Scene:
         """What an act sees that `by` does now."""
@@ -220,7 +232,8 @@ class Editor:
             at=self.desk.clock.now(),
             read_citation=self.steps.read_citation,
             open_points=self._open,
-            decided=decided_of(self.desk, period),
+            decided=self.decided(period),
+            out=last_out(self.desk, period),
         )
 
     def perform(
@@ -303,32 +316,18 @@ class Editor:
             ready.set()
 
     def _open(self, now: Working) -> tuple[Finding, ...]:
-        return self._unwaived(self.steps.findings(now.issue))
+        return self.unwaived(self.steps.findings(now.issue))
 
-    def _unwaived(self, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        waived = {waiver.fingerprint for waiver in self.desk.store.waivers.all()}
-        return tuple(
-            one for one in found if one.fingerprint not in waived or one.kind.startswith(GATE)
-        )
+
+def last_out(desk: Desk, period: Period) -> Issue | None:
+    """The newest version of the period's Issue that was published, signed or not."""
+    kept = desk.store.issues.published(period.start, period.end)
+    return kept[-1] if kept else None
 
 
 def decided_of(desk: Desk, period: Period) -> Decided:
     """What people decided about the period's Issue, as the Records say now."""
-    records, key = desk.store.records, period_key(period)
-    edited = {r.key.partition("/")[2]: decode(r, Edited) for r in records.of("item", f"{key}/")}
-    approvals = {
-        r.key.partition("/")[2]: decode(r, Approval) for r in records.of("approval", f"{key}/")
-    }
-    notes = {r.key.partition("/")[2]: decode(r, NoteSaid) for r in records.of("note", f"{key}/")}
-    return Decided(
-        records.choices(),
-        {k: v for k, v in edited.items() if v},
-        {k: v for k, v in approvals.items() if v},
-        decode(records.get("order", key), Order) or Order(),
-        decode(records.get("heading", key), Heading) or Heading(),
-        decode(records.get("issue", key), Signed),
-        {k: v for k, v in notes.items() if v},
-    )
+    return decided_in(desk.store.records, period)
 
 
 def working_issue(desk: Desk, draft: Issue) -> Issue:
@@ -357,7 +356,8 @@ def slips_of(desk: Desk, issue: Issue) -> tuple[Slip, ...]:
     current = {id_: one for id_ in ids if (one := desk.store.pages.current(id_))}
     leads = desk.store.sources.known(ids)
     gone = {id_: lead.reason for id_, lead in leads.items() if lead.state == "read"}
-    return slips(issue, current, {id_: reason for id_, reason in gone.items() if reason})
+    named = {outlet.id: outlet.citation for outlet in desk.house.outlets}
+    return slips(issue, current, {id_: why for id_, why in gone.items() if why}, named)
 
 
 def _whole(given: Mapping[str, Any]) -> None:

@@ -55,7 +55,7 @@ def bring(editor: Editor, period: Period, copy: tuple[str, Taken], by: str) -> T
     edits, same = find_edits(read, editor.working(period).issue, note)
     at = editor.desk.clock.now()
     made = TakenBack(mark, read.name, edits, by, to_text(at), read.remarks, same)
-    words = (("title", read.name), ("text", f"{len(edits)}"))
+    words = (("title", read.name),)
     intent = Intent("bring_copy", mark, ((COPY, key, encode(made)),), period_key(period), words)
     records.perform(lambda _look: intent, by, at)
     return made

@@ -40,16 +40,19 @@ class Slip:
 
 
 def slips(
-    issue: Issue, current: Mapping[str, Article], gone: Mapping[str, str]
+    issue: Issue,
+    current: Mapping[str, Article],
+    gone: Mapping[str, str],
+    named: Mapping[str, str] | None = None,
 ) -> tuple[Slip, ...]:
     """Slips in the Issue's order. `current`: the newest versions by Article id; `gone`: why a
-    page could not be read when it was last asked for."""
+    page could not be read when it was last asked for; `named`: outlets by id, as cited."""
     found: list[Slip] = []
     for item in issue.items:
         mine = [
             slip
             for id_, passages in _by_article(item).items()
-            if (slip := _slip(item, passages, current.get(id_), gone.get(id_, "")))
+            if (slip := _slip(item, passages, current.get(id_), gone.get(id_, ""), named or {}))
         ]
         found += sorted(mine, key=lambda slip: _ORDER.index(slip.kind))
     return tuple(found)
@@ -85,7 +88,13 @@ def _by_article(item: Item) -> dict[str, list[Passage]]:
     return found
 
 
-def _slip(item: Item, passages: list[Passage], now: Article | None, gone: str) -> Slip | None:
+def _slip(
+    item: Item,
+    passages: list[Passage],
+    now: Article | None,
+    gone: str,
+    named: Mapping[str, str],
+) -> Slip | None:
     first = passages[0]
     kind, reason = (GONE if _NO_MORE.search(gone) else UNREAD), gone
     words: tuple[tuple[str, str], ...] = ()
@@ -98,7 +107,8 @@ def _slip(item: Item, passages: list[Passage], now: Article | None, gone: str) -
         return None
     return Slip(
         item.id, item.headline_ja, item.headline_en, kind, first.outlet, first.url, first.article,
-        first.version, version, reason, words, _note(kind, first, words),
+        first.version, version, reason, words,
+        _note(kind, first, words, named.get(first.outlet, first.outlet.upper())),
     )  # fmt: skip
 
 
@@ -112,9 +122,9 @@ def _became(quote: str, now: Article) -> str:
     return text if best >= _BECAME else ""
 
 
-def _note(kind: str, passage: Passage, words: tuple[tuple[str, str], ...]) -> str:
+def _note(kind: str, passage: Passage, words: tuple[tuple[str, str], ...], outlet: str) -> str:
     """Plain words to begin from; a person says what it means for the Item."""
-    outlet, day = passage.outlet.upper(), passage.published
+    day = passage.published
     if kind == UNREAD:
         return ""  # nothing is known yet, so there is nothing to correct
     if kind == GONE:

@@ -25,7 +25,7 @@ from torimatome.flow.asked import (
     proposed,
     services,
 )
-from torimatome.flow.daily import Day, collect_and_tell, day, redraft, tell, week_to
+from torimatome.flow.daily import Day, collect_and_tell, day, redraft, tell
 from torimatome.flow.steps import editor, steps_for
 
 __all__ = [
@@ -52,6 +52,5 @@ __all__ = [
     "site",
     "steps_for",
     "tell",
-    "week_to",
     "went_out",
 ]

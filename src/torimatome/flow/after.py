@@ -20,7 +20,7 @@ from torimatome.publish import send as mail
 from torimatome.publish.mail import Tally, mark_of
 from torimatome.publish.order import arrange
 from torimatome.publish.site import SiteOptions, SiteReport, Told, write_site
-from torimatome.remember import as_kept, name_of
+from torimatome.remember import as_kept, keep, name_of
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,22 @@ def release(desk: Desk, period: Period, out: Path, how: Release) -> Published:
     issue = arrange(_ready(desk, period))
     if any(form not in IN_HOUSE for form in how.forms):
         issue = as_next(desk, issue, how.note)
+        done = publish(desk, issue, out, how.forms, how.languages)
+        remember(desk, done.issue)
+        return done
     return publish(desk, issue, out, how.forms, how.languages)
+
+
+def remember(desk: Desk, issue: Issue) -> None:
+    """What went out is a past issue of the next week: searched, compared with, learned from.
+
+    Not where the period was read back from a file under a label of its own: it would stand twice.
+    """
+    label = f"{issue.period.start}_{issue.period.end}"
+    days = (issue.period.start, issue.period.end)
+    others = {(one.start, one.end) for one in desk.store.archive.issues() if one.label != label}
+    if not issue.flash and days not in others:
+        keep(desk, issue, label)
 
 
 def as_next(desk: Desk, issue: Issue, note: str = "") -> Issue:
@@ -100,9 +115,12 @@ def lacks(desk: Desk, period: Period, languages: str) -> tuple[Lack, ...]:
 def _ready(desk: Desk, period: Period) -> Issue:
     issue = desk.store.issues.draft(period.start, period.end)
     if issue is None:
+        last = desk.store.issues.latest_draft()
+        days = f"--from {last.period.start} --to {last.period.end}" if last else ""
+        newest = f", or take the newest draft: {days}" if days else ""
         raise SetupError(
             f"nothing is drafted for {period.start} to {period.end};"
-            f" run `torimatome draft --from {period.start} --to {period.end}` first"
+            f" run `torimatome draft --from {period.start} --to {period.end}` first{newest}"
         )
     return working_issue(desk, issue)
 
@@ -114,14 +132,16 @@ def went_out(desk: Desk, period: Period, version: int = 0) -> Issue:
     """
     kept = desk.store.issues.published(period.start, period.end)
     versions = {issue.version: issue for issue in kept}
-    draft_ = desk.store.issues.draft(period.start, period.end)
-    signed = draft_ and decided_of(desk, period).signed
+    signed = decided_of(desk, period).signed
     if signed:
-        versions[signed.version] = signed.issue
+        versions.setdefault(signed.version, signed.issue)  # what went out stays what it was
     if not versions:
+        out = [one for one in desk.store.issues.all_published() if not one.flash]
+        days = f"--from {out[-1].start} --to {out[-1].end}" if out else ""
+        newest = f", or take the newest that went out: {days}" if days else ""
         raise SetupError(
             f"nothing was published for {period.start} to {period.end}; sign it on the desk's"
-            f" pages, or run `torimatome publish --from {period.start} --to {period.end}`"
+            f" pages, or run `torimatome publish --from {period.start} --to {period.end}`{newest}"
         )
     if version and version not in versions:
         raise SetupError(f"no version {version}; there are {', '.join(map(str, versions))}")

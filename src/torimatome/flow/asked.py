@@ -29,9 +29,7 @@ def services(desk: Desk, hears: Hears) -> Services:
     return Services(
         collect=lambda: collect_and_tell(as_now(heard)),
         add=lambda given: add_by_hand(as_now(heard), HandIn(**given)),
-        file=lambda issue, form: file_of(
-            issue, form, as_now(desk).house.look, desk.house.bulletin
-        ),
+        file=lambda issue, form: file_of(issue, form, as_now(desk).house.look, desk.house.bulletin),
         pictures=lambda issue: pictures_of(issue, as_now(desk).house.look, desk.house.bulletin),
         dressed=pictures_of,
         lacks=lambda issue, languages: [lack.line() for lack in lacking(issue, languages)],

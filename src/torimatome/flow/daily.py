@@ -1,7 +1,6 @@
 """The whole day: each step in order, and what a failure means for the next."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from torimatome.collect import CollectReport, collect
 from torimatome.desk import Desk
@@ -43,7 +42,7 @@ def collect_and_tell(desk: Desk) -> CollectReport:
     watched = desk.store.records.watched()
     if not (watched and desk.settings.notices):
         return collect(desk)
-    period = week_to(desk)
+    period = desk.week_to()
     before = {one.id for one in desk.store.pages.current_between(period.start, period.end)}
     report = collect(desk)
     now = desk.store.pages.current_between(period.start, period.end)
@@ -59,9 +58,3 @@ def tell(desk: Desk, title: str, text: str) -> None:
     """A short notice to the services the desk names; one that is down is only noted."""
     for failed in notices_of(desk.settings.notices).tell(title, text):
         desk.hears.note(failed)
-
-
-def week_to(desk: Desk, end: date | None = None) -> Period:
-    """The eight days up to `end` (today by default), both Fridays included as the bulletin does."""
-    last = end or desk.clock.now().astimezone(desk.zone).date()
-    return Period(start=(last - timedelta(days=7)).isoformat(), end=last.isoformat())

@@ -26,8 +26,12 @@ def steps_for(desk: Desk) -> Steps:
     form = house_form(desk.house)
 
     @cache  # made at the first use: reading the archive takes a moment
-    def check() -> Checker:
-        return Checker(desk.house, kept_issues(desk))
+    def check(period: Period) -> Checker:
+        # An issue that went out is kept, and is no past issue of itself.
+        days = (period.start, period.end)
+        kept = kept_issues(desk)
+        past = [one for one in kept if (one.period.start, one.period.end) != days]
+        return Checker(desk.house, past)
 
     @cache
     def names() -> Names:
@@ -51,11 +55,11 @@ def steps_for(desk: Desk) -> Steps:
     def findings(issue: Issue) -> tuple[Finding, ...]:
         return (
             *(f for item in issue.items for f in gate().findings(item)),
-            *check().issue(issue),
+            *check(issue.period).issue(issue),
         )
 
     def findings_of(issue: Issue, item: str) -> tuple[Finding, ...]:
         one = next(each for each in issue.items if each.id == item)
-        return (*gate().findings(one), *check().item(one, issue))
+        return (*gate().findings(one), *check(issue.period).item(one, issue))
 
     return Steps(week, regroup, findings, findings_of, partial(citation_of, desk))

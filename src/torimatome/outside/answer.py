@@ -1,6 +1,6 @@
 """What we ask of the web and what comes back: Limits, Ask, Answer, and NoPage for the rest."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from torimatome.errors import Unreachable
@@ -57,7 +57,7 @@ class Answer:
     charset: str  # as declared, lower case; "" = not declared
     fetched: datetime  # UTC
     asked: str  # the address first asked for
-    hops: tuple[str, ...] = field(default=())  # addresses that redirected us, in order
+    hops: tuple[str, ...] = ()  # addresses that redirected us, in order
 
     @property
     def not_modified(self) -> bool:
@@ -73,11 +73,6 @@ class Answer:
     def last_modified(self) -> str:
         """What to send next time, as the server wrote it; "" = none."""
         return self.header("last-modified")
-
-    @property
-    def downgraded(self) -> bool:
-        """Whether a redirect led from https to http, where anyone on the way may change a page."""
-        return self.url.startswith("http:") and any(hop.startswith("https:") for hop in self.hops)
 
     def header(self, name: str) -> str:
         """The first header of that name (lower case); "" when there is none."""

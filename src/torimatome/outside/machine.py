@@ -28,12 +28,12 @@ def check_python() -> Checkup:
     return Checkup("python", OK if now <= NEWEST_PYTHON else ATTENTION, shown)
 
 
-def check_libraries(program: str = "torimatome") -> Checkup:
+def check_libraries() -> Checkup:
     """Whether every library the program needs is there."""
     try:
-        needed = requires(program) or []
+        needed = requires("torimatome") or []
     except PackageNotFoundError:
-        return Checkup("libraries", ATTENTION, (("missing", program),))
+        return Checkup("libraries", ATTENTION, (("missing", "torimatome"),))
     names = []
     for line in needed:
         match = _REQUIRED.match(line.strip())

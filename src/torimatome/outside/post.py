@@ -104,7 +104,10 @@ class SmtpPost:
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
             if isinstance(error, smtplib.SMTPAuthenticationError):
-                raise SetupError(f"{self._server.host}: login refused: {error}") from error
+                raise SetupError(
+                    f"mail server {self._server.host!r} refuses the login: {error}; see"
+                    " `mail_server` and TORIMATOME_MAIL_PASSWORD"
+                ) from error
             return Outcome(AGAIN, f"{type(error).__name__}: {error}")
         if code >= 400:
             return self._turned_down(code, said)
@@ -149,8 +152,8 @@ class SmtpPost:
         if server.tls == "starttls":
             if not made.has_extn("starttls"):
                 raise SetupError(
-                    f"{server.host} offers no encryption (STARTTLS); write smtps://… in"
-                    " `mail_server`, or ask who runs it"
+                    f"mail server {server.host!r} offers no encryption (STARTTLS); write smtps://…"
+                    " in `mail_server`, or ask who runs it"
                 )
             made.starttls(context=ssl.create_default_context())
         if server.user:

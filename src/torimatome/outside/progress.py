@@ -36,14 +36,14 @@ class Nobody:
 class Terminal:
     """A bar on a terminal; plain lines where output is no terminal."""
 
-    def __init__(self, console: Console | None = None) -> None:
-        self.console = console or Console(stderr=True, highlight=False)
+    def __init__(self) -> None:
+        self._console = Console(stderr=True, highlight=False)
         self._bar = Progress(
             TextColumn("{task.description:<34}"),
             BarColumn(bar_width=28),
             MofNCompleteColumn(),
-            console=self.console,
-            disable=not self.console.is_terminal,
+            console=self._console,
+            disable=not self._console.is_terminal,
         )
         self._task: TaskID | None = None
 
@@ -63,8 +63,8 @@ class Terminal:
         """A new line with its own bar."""
         if self._task is not None:
             self._bar.stop_task(self._task)
-        if not self.console.is_terminal:
-            self.console.print(f"{name} …", markup=False)
+        if not self._console.is_terminal:
+            self._console.print(f"{name} …", markup=False)
         self._task = self._bar.add_task(name, total=total or None)
 
     def done(self, count: int = 1) -> None:
@@ -74,4 +74,4 @@ class Terminal:
 
     def note(self, words: str) -> None:
         """A line above the bars. Words from outside are never read as markup."""
-        self.console.print(words, markup=False, soft_wrap=True)
+        self._console.print(words, markup=False, soft_wrap=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from torimatome.model import Citation, Passage
@@ -10,6 +11,8 @@ from torimatome.publish.runs import Run
 
 # The day or days a citation ends with: 05.03.2026, 25-26.03.2026, 2026年3月5日.
 _DAYS = re.compile(r"[0-9][0-9.\-–~～年月日]*[0-9日]")
+# Letters that go to the next line together: two fifths of a line of the text on A4.
+UNBROKEN = 34
 
 
 def cited_runs(citation: Citation, passages: Sequence[Passage]) -> tuple[Run, ...]:
@@ -64,6 +67,18 @@ def _page(outlet: str, pages: dict[str, Passage], *, alone: bool) -> str:
 
 def _bare(name: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+def unbroken(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """The citation with spaces no line ends at, but between outlets: a day alone looks lost."""
+    words = "".join(run.text for run in runs)
+    parts = [words] if len(words) <= UNBROKEN else words.split(", ")
+    held = ", ".join(p.replace(" ", "\u00a0") if len(p) <= UNBROKEN else p for p in parts)
+    kept, at = [], 0
+    for run in runs:
+        kept.append(replace(run, text=held[at : at + len(run.text)]))
+        at += len(run.text)
+    return tuple(kept)
 
 
 def _as_printed(citation: Citation) -> str:

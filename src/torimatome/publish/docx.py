@@ -11,11 +11,12 @@ import docx
 from docx.document import Document
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from torimatome.model import Issue
 from torimatome.model.look import Look
+from torimatome.publish.cited import unbroken
 from torimatome.publish.docx_comments import Comments, headline_comment, sentence_spans
 from torimatome.publish.docx_copy import Bookmarks, Left, add_copy, anchor
 from torimatome.publish.docx_pen import Pen
@@ -53,7 +54,7 @@ def to_docx(issue: Issue, look: Look = PLAIN, *, editing: bool = False) -> bytes
         for item in section.items:
             write.item(item)
     if page.end_marker:
-        pen.add("End Mark", [Run(page.end_marker, "en")])
+        pen.add("End Mark", [page.end])
     comments = tuple(write.comments.texts) if write.comments else ()
     add_copy(document, issue, Left(lines, tuple(headings), _head(page), comments))
     return _fixed_zip(document)
@@ -71,8 +72,10 @@ def _title_block(
         pen.add("Title" if name == "title" else "Subtitle", [run])
         field = f"{name}_{run.language}" if name in ("title", "issuer") else name
         lines.append(("subtitle_ja" if name == "subtitle" else field, name, run.text))
-    for run in page.notices:
-        pen.add("Issue Notice", [run])
+    for place, run in enumerate(page.notices):
+        box = pen.add("Issue Notice", [run])
+        if place == 0:  # the box stands clear of the lines above it
+            box.paragraph_format.space_before = Pt(12)
         lines.append((f"notice_{run.language}", "notice", run.text))
     return tuple(lines)
 
@@ -97,14 +100,19 @@ class _Items:
 
     def item(self, item: PrintedItem) -> None:
         """Both headlines and the body."""
+        lines = []
         if item.headline_ja:
             headline = self.pen.add("Heading 2", item.headline_ja)
             self._headline(item, headline, "ja", joined(item.headline_ja))
+            lines.append(headline)
         if item.headline_en:
             # Alone it opens the item; below a Japanese one it is its second line.
             style = "English Headline" if item.headline_ja else "Heading 2"
             english = self.pen.add(style, [Run(item.headline_en, "en")])
             self._headline(item, english, "en", item.headline_en)
+            lines.append(english)
+        if len(lines) == 1:  # what else keeps clear of the body is the second line
+            lines[0].paragraph_format.space_after = Pt(4)
         for group in item.groups:
             for place, paragraph in enumerate(group.paragraphs):
                 made = self._paragraph(item, group, paragraph, first=place == 0)
@@ -137,7 +145,7 @@ class _Items:
         self.pen.append(made, paragraph.runs)
         if paragraph.citation:
             before = [Run(" ", "en")] if paragraph.runs else []
-            self.pen.append(made, [*before, *paragraph.citation], character="Citation")
+            self.pen.append(made, [*before, *unbroken(paragraph.citation)], character="Citation")
         if self.comments:
             cited = group.kind != "note" and paragraph.kind != "subheading"
             self.comments.on(made, sentence_spans(item, paragraph, begins, cited=cited))

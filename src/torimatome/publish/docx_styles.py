@@ -23,6 +23,8 @@ from torimatome.publish.printed import Page
 ARABIC = "Arial"
 # The size the styles below are given for; a look with another text size scales them all.
 _TEXT_PT = 10.5
+# In twentieths of a point: where a side's words begin (5 mm), and what a list's mark takes.
+SIDE, HANGING = 283, 240
 
 
 @dataclass(frozen=True)
@@ -240,14 +242,16 @@ def _numbering(document: Document, dress: Dress) -> None:
     latin, bullet = quoteattr(dress.latin), quoteattr(dress.bullet)
     for child in list(numbering):
         numbering.remove(child)
-    for number, (style, left) in enumerate((("ItemBullet", 360), ("SideBullet", 640)), start=1):
+    for number, (style, left) in enumerate(
+        (("ItemBullet", 360), ("SideBullet", SIDE + HANGING)), start=1
+    ):
         numbering.append(
             parse_xml(
                 f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}">'
                 '<w:multiLevelType w:val="singleLevel"/>'
                 '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
                 f'<w:pStyle w:val="{style}"/><w:lvlText w:val={bullet}/><w:lvlJc w:val="left"/>'
-                f'<w:pPr><w:ind w:left="{left}" w:hanging="240"/></w:pPr>'
+                f'<w:pPr><w:ind w:left="{left}" w:hanging="{HANGING}"/></w:pPr>'
                 f'<w:rPr><w:rFonts w:ascii={latin} w:hAnsi={latin} w:cs="{ARABIC}"/>'
                 '<w:i w:val="0"/></w:rPr></w:lvl></w:abstractNum>'
             )
@@ -277,14 +281,20 @@ def _outline(document: Document, dress: Dress) -> None:
     """
     numbering = document.part.numbering_part.element
     face, mark = quoteattr(dress.japanese), quoteattr(dress.item_mark)
+    # A headline's second line stands under its first word: the mark, each sign as wide as high.
+    room = round((len(dress.item_mark) + 0.25) * 11.5 * 20 * dress.scale)
+    hanging = f'<w:ind w:left="{room}" w:hanging="{room}"/>'
     look = f"<w:rFonts w:ascii={face} w:hAnsi={face} w:eastAsia={face} w:cs={quoteattr(ARABIC)}/>"
     levels = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
-        f'<w:pStyle w:val="{style}"/><w:suff w:val="space"/><w:lvlText w:val={words}/>'
-        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr>'
+        f'<w:pStyle w:val="{style}"/><w:suff w:val="{behind}"/><w:lvlText w:val={words}/>'
+        f'<w:lvlJc w:val="left"/><w:pPr>{place}</w:pPr>'
         f"<w:rPr>{look}</w:rPr></w:lvl>"
-        for level, (style, form, words) in enumerate(
-            (("Heading1", "decimal", '"%1."'), ("Heading2", "bullet", mark))
+        for level, (style, form, words, behind, place) in enumerate(
+            (
+                ("Heading1", "decimal", '"%1."', "space", '<w:ind w:left="0" w:firstLine="0"/>'),
+                ("Heading2", "bullet", mark, "tab", hanging),
+            )
         )
     )
     numbering.insert(

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from importlib import resources
 
 import jinja2
 from markupsafe import Markup
@@ -19,6 +18,7 @@ from torimatome.publish.phrases import phrases
 from torimatome.publish.plain import RIGHT_TO_LEFT
 from torimatome.publish.printed import Page, PrintedItem, printed
 from torimatome.publish.runs import joined
+from torimatome.text.templates import beside, templates
 
 PLAIN = Look()
 
@@ -104,14 +104,14 @@ def _free(place: int, taken: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _read(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+def _sheet(name: str) -> str:
+    return beside("torimatome.publish", name)
 
 
 def _css(look: Look) -> str:
-    sheets = [_read("bulletin.css")]
+    sheets = [_sheet("bulletin.css")]
     if look.design == "modern":
-        sheets.append(_read("modern.css"))
+        sheets.append(_sheet("modern.css"))
     if look != PLAIN:
         sheets.append(style_of(look))
     return "\n".join(sheet.strip() for sheet in sheets)
@@ -128,12 +128,6 @@ def _policy(css: str, look: Look) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        loader=jinja2.FunctionLoader(_read),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates("torimatome.publish")
     environment.globals.update(phrases=phrases, right_to_left=RIGHT_TO_LEFT)
     return environment

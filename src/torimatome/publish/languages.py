@@ -107,7 +107,8 @@ def _japanese(issue: Issue, left_out: str) -> Issue:
         title_en="" if issue.title_ja else issue.title_en,
         issuer_en="" if issue.issuer_ja else issue.issuer_en,
         notice_en="" if issue.notice_ja else issue.notice_en,
-        notice_ja=" ".join(words for words in notices if words),
+        sections=tuple(replace(s, heading_en="") if s.heading_ja else s for s in issue.sections),
+        notice_ja="".join(words for words in notices if words),
         items=tuple(
             replace(
                 item,

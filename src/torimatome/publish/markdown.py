@@ -17,9 +17,10 @@ _NOT_IN_TARGET = re.compile(r"[()<>\s\\]")
 def to_markdown(issue: Issue, page: Page | None = None) -> bytes:
     """The Issue as Markdown; read by any renderer, it shows the printed words and no others."""
     page = page or printed(issue)
-    head = [f"# {escaped(page.title_ja)}"]
+    title, *rest = [words for words in (page.title_ja, page.title_en) if words] or [""]
+    head = [f"# {escaped(title)}"]
     front = (
-        page.title_en, page.subtitle_ja, page.period, page.remark, page.issuer_ja, page.issuer_en,
+        *rest, page.subtitle_ja, page.period, page.remark, page.issuer_ja, page.issuer_en,
     )  # fmt: skip
     head += [escaped(words) for words in front if words]
     head += [f"> {escaped(words)}" for words in (page.notice_ja, page.notice_en) if words]

@@ -87,7 +87,7 @@ def _day(item: Item, page: Page) -> date | None:
 
 
 def _columns(page: Page, placed: dict[int, tuple[int, date]]) -> tuple[Column, ...]:
-    if page.start is None or not placed:
+    if page.start is None or not placed or not page.listed:
         return ()
     length = (page.day - page.start).days + 1
     wide = -(-length // MOST_COLUMNS)  # days a column

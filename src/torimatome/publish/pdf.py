@@ -24,7 +24,7 @@ from torimatome.publish.printed import Page, printed
 # UA-1 so that a screen reader can read it; A-3a because that is the archival form which
 # allows an attachment.
 PLAIN = Look()
-# A keyword of the file, by which remember/pdf_page.py knows that its tags are ours.
+# A keyword of the file, by which outside/pdf/alone.py knows that its tags are ours.
 OURS = "torimatome-bulletin"
 _STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 
@@ -104,6 +104,8 @@ def _as_json(issue: Issue, page: Page, look: Look) -> str:
         "title": page.title,
         "issuer": page.issuer,
         "notices": page.notices,
+        "end": page.end,
+        "listed": page.listed,
         "front": page.front(look.title_block.lines),
         "keywords": [section.heading.text for section in page.sections],
         "bilingual": any(i.headline_ja and i.headline_en for s in page.sections for i in s.items),

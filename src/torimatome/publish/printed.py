@@ -119,6 +119,16 @@ class Page:
         return _first((self.issuer_ja, "ja"), (self.issuer_en, "en"), first=self.language)
 
     @property
+    def listed(self) -> bool:
+        """Whether contents and a calendar help: one item alone, as in a flash, needs neither."""
+        return sum(len(section.items) for section in self.sections) > 1
+
+    @property
+    def end(self) -> Run:
+        """The end mark, in the language it is written in."""
+        return Run(self.end_marker, "ja" if is_japanese(self.end_marker) else "en")
+
+    @property
     def notices(self) -> tuple[Run, ...]:
         """The notices under the title that there are, then what was corrected."""
         both = (Run(self.notice_ja, "ja"), Run(self.notice_en, "en"))

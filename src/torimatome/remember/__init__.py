@@ -24,7 +24,7 @@ from torimatome.remember.search_page import (
     person_page,
     search_page,
 )
-from torimatome.store.archive import item_day
+from torimatome.store.kept import item_day
 from torimatome.store.naming import NAMES
 from torimatome.store.tokens import clean
 

@@ -1,25 +1,18 @@
-"""PDF: the issue's JSON when it carries it, else its rows put together to paragraphs.
+"""The rows of a PDF put together to paragraphs.
 
 A PDF that says which rows are one paragraph (a tagged one: ours, and most that Word writes)
 is believed; otherwise gaps, edges, sizes and bold letters tell.
 """
 
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from pathlib import Path
 
-import msgspec
-
-from torimatome.errors import Unreadable
+from torimatome.outside.pdf import Contents, Row
 from torimatome.remember.lines import Line, Mark, glued, is_closed, is_wide, tidy
 
-_READER = Path(__file__).with_name("pdf_page.py")
-_MOST_SECONDS = 120
 # Rows of one paragraph are this much apart at most, in times of the usual distance: our own
 # PDF has 1.25 between paragraphs and 1.16 between bullets, Word 1.5 and more.
 _NEW_PARAGRAPH = 1.13
@@ -30,65 +23,12 @@ _MARGIN = 0.1
 _TAGS = {"H1": "section", "H2": "headline", "H3": "subheading", "LI": "bullet"}
 
 
-class Row(msgspec.Struct):
-    """One row of a page, as pdf_page tells it; points from the upper left corner."""
-
-    page: int
-    text: str
-    spans: list[tuple[int, int, str, str]]
-    paragraph: int  # number of the tagged paragraph; 0 = not tagged
-    tag: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    size: float
-    height: float  # of the page
-    group: int = 0  # number of the tagged quotation it stands in; 0 = none
-    begins: str = ""  # language of its first words; "" = the file does not say
-    ends: str = ""  # and of its last
+def lines_of_pdf(found: Contents) -> list[Line]:
+    """The paragraphs of a PDF that was opened."""
+    return _own_paragraphs(found.rows) if found.ours else _paragraphs(found.rows)
 
 
-class _Answer(msgspec.Struct):
-    json: str = ""
-    rows: list[Row] = []
-    tagged: bool = False
-    ours: bool = False  # made by this program: its tags say which words are a side's, or a NOTE
-    error: str = ""
-
-
-def read_pdf(body: bytes, name: str, *, layout: bool = False) -> bytes | list[Line]:
-    """The JSON the PDF carries, else its paragraphs; `layout` looks past the JSON.
-
-    The file is opened in a process of its own with limits on memory and time. Raises
-    Unreadable when it breaks them or is no PDF.
-    """
-    command = [sys.executable, "-I", str(_READER), *(["--layout"] if layout else [])]
-    try:
-        done = subprocess.run(  # noqa: S603 (our own script)
-            command, input=body, capture_output=True, timeout=_MOST_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Unreadable(name, f"reading the PDF took over {_MOST_SECONDS} seconds") from error
-    try:
-        answer = msgspec.json.decode(done.stdout, type=_Answer)
-    except msgspec.DecodeError as error:
-        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        raise Unreadable(
-            name, f"the PDF reader stopped (code {done.returncode}) {' '.join(reason)[:200]}"
-        ) from error
-    if answer.error:
-        raise Unreadable(name, f"no PDF we can read: {answer.error}")
-    if answer.json:
-        return answer.json.encode("utf-8")
-    if not answer.rows:
-        raise Unreadable(
-            name, "its pages hold no text, perhaps only pictures; have the text recognised first"
-        )
-    return own_paragraphs(answer.rows) if answer.ours else paragraphs(answer.rows)
-
-
-def paragraphs(rows: Sequence[Row]) -> list[Line]:
+def _paragraphs(rows: Sequence[Row]) -> list[Line]:
     """The rows put together; a paragraph that a page may have cut is left to the words."""
     kept = _without_furniture(rows)
     if not kept:
@@ -108,7 +48,7 @@ def paragraphs(rows: Sequence[Row]) -> list[Line]:
 _OWN = {"H1": "section", "H2": "headline", "H3": "subheading", "Title": "title"}
 
 
-def own_paragraphs(rows: Sequence[Row]) -> list[Line]:
+def _own_paragraphs(rows: Sequence[Row]) -> list[Line]:
     """The paragraphs of a PDF of ours, each with the part its tags say it plays."""
     kept = [row for row in rows if row.tag != "Artifact" and row.paragraph]
     whole: list[tuple[Line, Row]] = []

@@ -1,9 +1,10 @@
 """Persons, organisations and places: offices held and when, every item by date, who met whom."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
+from operator import attrgetter
 
 from torimatome.model import House, Term
 from torimatome.model.archive import Kept, Meeting, Mention, NamePage, Office, Role
@@ -11,13 +12,14 @@ from torimatome.text.meetings import EVENTS, headline_tells
 
 __all__ = ["Meeting", "NamePage", "Office", "Role", "is_meeting", "name_page"]
 
+_WHEN = attrgetter("day", "issue", "id")
+
 
 def name_page(kind: str, name: str, items: Sequence[Kept], house: House) -> NamePage:
     """The page of a name, from the items that have it; an unknown name gives an empty page."""
-    newest = sorted(items, key=lambda item: (item.day, item.issue, item.id), reverse=True)
+    newest = sorted(items, key=_WHEN, reverse=True)
     terms = [term for term in house.terms if (term.kind, term.en) == (kind, name)]
-    named = [m for item in newest for m in item.mentions if (m.kind, m.name) == (kind, name)]
-    ja = next((term.ja for term in terms if term.ja), "") or next((m.ja for m in named if m.ja), "")
+    ja = next((term.ja for term in terms if term.ja), "") or _ja_of(kind, name, newest)
     spellings = dict.fromkeys(form for term in terms for form in (term.short_en, *term.aliases))
     return NamePage(
         kind=kind,
@@ -29,6 +31,11 @@ def name_page(kind: str, name: str, items: Sequence[Kept], house: House) -> Name
         items=tuple(newest),
         met=_met(name if kind == "person" else "", newest),
     )
+
+
+def _ja_of(kind: str, name: str, items: Sequence[Kept]) -> str:
+    named = (m for item in items for m in item.mentions if (m.kind, m.name) == (kind, name))
+    return next((m.ja for m in named if m.ja), "")
 
 
 # An item is looked at once for each person it names, and once for each place.
@@ -61,7 +68,7 @@ def _roles(kind: str, name: str, items: Sequence[Kept], house: House) -> tuple[R
     days: dict[str, list[str]] = defaultdict(list)
     for item in items:
         for mention in item.mentions:
-            if (mention.kind, mention.name) == (kind, name) and mention.role:
+            if mention.role and mention.name == name and mention.kind == kind:
                 days[mention.role].append(item.day)
     roles = [
         Role(role, min(seen), max(seen), len(seen), japanese.get(role, ""))
@@ -76,18 +83,34 @@ def _met(name: str, items: Sequence[Kept]) -> tuple[Meeting, ...]:
     known: dict[str, Mention] = {}
     for item in items:
         persons = {m.name: m for m in item.mentions if m.kind == "person"}
-        pairs = {(one, other) for one, m in persons.items() for other in m.met if other in persons}
-        if is_meeting(item):
-            acting = sorted(one for one, m in persons.items() if m.acts)
-            pairs |= set(combinations(acting, 2))
-        for one, other in {tuple(sorted(pair)) for pair in pairs}:
-            if not name:
-                together[(one, other)].append(item)
-            elif name in (one, other):
-                together[(other if name == one else one,)].append(item)
+        for met in _whom(name, item, persons) if name else _pairs(item, persons):
+            together[met].append(item)
         for other, mention in persons.items():
-            known[other] = mention if mention.ja else known.get(other, mention)
+            if mention.ja or other not in known:
+                known[other] = mention
     found = [
         Meeting(tuple(known[one] for one in met), tuple(where)) for met, where in together.items()
     ]
     return tuple(sorted(found, key=lambda meeting: (-len(meeting.items), meeting.name)))
+
+
+def _pairs(item: Kept, persons: Mapping[str, Mention]) -> set[tuple[str, ...]]:
+    """Each two persons of an item who met, each pair in order."""
+    pairs = {(one, other) for one, m in persons.items() for other in m.met if other in persons}
+    acting = sorted(one for one, m in persons.items() if m.acts)
+    if len(acting) > 1 and is_meeting(item):
+        pairs |= set(combinations(acting, 2))
+    return {tuple(sorted(pair)) for pair in pairs}
+
+
+def _whom(name: str, item: Kept, persons: Mapping[str, Mention]) -> set[tuple[str, ...]]:
+    """Those of an item's persons whom one of them met: all of `_pairs` that the name is in."""
+    own = persons.get(name)
+    if own is None:
+        return set()
+    met: set[tuple[str, ...]] = {(other,) for other in own.met if other in persons}
+    met |= {(other,) for other, mention in persons.items() if name in mention.met}
+    acting = [other for other, mention in persons.items() if mention.acts and other != name]
+    if own.acts and acting and is_meeting(item):
+        met |= {(other,) for other in acting}
+    return met

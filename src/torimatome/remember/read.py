@@ -7,12 +7,13 @@ from pathlib import PurePath
 
 from torimatome.errors import Unreadable
 from torimatome.model import Issue, Item, Outlet, Period, Section, SectionRule, Style
+from torimatome.outside.pdf import contents
 from torimatome.remember.body import read_body
 from torimatome.remember.form import Grammar, folded, grammar
 from torimatome.remember.from_docx import lines_of_docx
 from torimatome.remember.from_html import lines_of_html
 from torimatome.remember.from_json import issue_of_json
-from torimatome.remember.from_pdf import read_pdf
+from torimatome.remember.from_pdf import lines_of_pdf
 from torimatome.remember.from_text import lines_of_text
 from torimatome.remember.front import Front, read_front
 from torimatome.remember.headline import read_headlines
@@ -67,17 +68,15 @@ def read_issue(
 
 
 def _of_pdf(body: bytes, name: str, rules: Grammar) -> Reading:
-    found = read_pdf(body, name)
-    if not isinstance(found, bytes):
-        return issue_of_lines(found, name, rules)
+    found = contents(body, name)
+    if not found.json:
+        return issue_of_lines(lines_of_pdf(found), name, rules)
     try:
-        return Reading(issue_of_json(found, name), (), lossless=True)
+        return Reading(issue_of_json(found.json.encode(), name), (), lossless=True)
     except Unreadable as error:
         doubt = Doubt(0, error.reason[:120], "its JSON could not be read; the pages were")
-    pages = read_pdf(body, name, layout=True)
-    if isinstance(pages, bytes):
-        raise Unreadable(name, "the PDF gave its JSON instead of its pages; try again")
-    reading = issue_of_lines(pages, name, rules)
+    pages = contents(body, name, layout=True)
+    reading = issue_of_lines(lines_of_pdf(pages), name, rules)
     return replace(reading, doubts=(doubt, *reading.doubts))
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
-from importlib import resources
 from urllib.parse import urlencode
 
 import jinja2
@@ -16,6 +15,7 @@ from markupsafe import Markup
 from torimatome.model import House, Item
 from torimatome.model.archive import Earlier, Found, Kept, Query, Results
 from torimatome.remember.people import NamePage
+from torimatome.text.templates import beside, templates
 
 _KINDS = {
     "person": ("人物", "Persons"),
@@ -147,22 +147,12 @@ def _rendered(template: str, **values: object) -> bytes:
 
 
 @lru_cache(maxsize=16)
-def _read(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
 @lru_cache(maxsize=1)
 def _environment() -> jinja2.Environment:
-    css = _read("search.css").strip()
+    css = beside("torimatome.remember", "search.css").strip()
     digest = b64encode(sha256(css.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'self'"
-    environment = jinja2.Environment(
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        loader=jinja2.FunctionLoader(_read),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates("torimatome.remember")
     environment.globals.update(
         css=Markup(css),  # noqa: S704 (our own file)
         policy=policy,

@@ -177,7 +177,8 @@ class _Walk:
     def _role(self, style: str) -> str:
         for _ in range(10):  # styles may be based on each other in a circle
             name, base = self._styles.get(style, (style, ""))
-            role = _ROLES.get("".join(name.casefold().split()))
+            # By its name, which Word keeps in English; a style somebody renamed keeps its id.
+            role = _ROLES.get("".join(name.casefold().split())) or _ROLES.get(style.casefold())
             if role or not base:
                 return role or ""
             style = base

@@ -26,6 +26,7 @@ _STRICT = (
 )
 _OLD = b"\xd0\xcf\x11\xe0"
 _RTF = b"{\\rtf"
+_ZIP = b"PK"
 _DOCUMENT = f"{R[1:-1]}/officeDocument"
 
 
@@ -42,9 +43,15 @@ class WordFile:
             )
         if body.startswith(_RTF):
             raise Unreadable(name, "an RTF file; open it and save it as .docx")
+        if not body.startswith(_ZIP):
+            what = "an empty file" if not body.strip() else "a file of another kind"
+            raise Unreadable(name, f"no Word file: {what}; save the copy as .docx")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(body))
-        except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+        except zipfile.BadZipFile as error:
+            why = f"no Word file to read: it is damaged or not whole ({error}); save it again"
+            raise Unreadable(name, why) from error
+        except (EOFError, OSError, ValueError, NotImplementedError) as error:
             raise Unreadable(name, f"no Word file: {error}") from error
         self.names = frozenset(self._zip.namelist())
         if len(self._zip.namelist()) > MOST_PARTS:

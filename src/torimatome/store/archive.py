@@ -1,39 +1,45 @@
 """The archive: published Issues kept item by item and sentence by sentence, ready for search."""
 
-import json
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from hashlib import sha256
 
-import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    LargeBinary,
+    Select,
+    cast,
+    delete,
+    func,
+    select,
+    update,
+)
 
 from torimatome.errors import SetupError
-from torimatome.model import Block, House, Issue, Item
-from torimatome.model.archive import Kept, KeptIssue, Mention
+from torimatome.model import House, Issue
+from torimatome.model.archive import Kept, KeptIssue
 from torimatome.store import schema
 from torimatome.store.database import Database
 from torimatome.store.index import Index
 from torimatome.store.index import Line as Indexed
 from torimatome.store.issues import decode, in_one_line
+from torimatome.store.kept import (
+    citation_rows,
+    first_place,
+    indexed,
+    item_row,
+    kept_items,
+    kept_of,
+    lines_of,
+    mention_rows,
+    sentence_range,
+    storable,
+    tags_of,
+)  # fmt: skip
 from torimatome.store.naming import NAMES, Naming, Namings, name_key
-from torimatome.store.tokens import DAY, ITEMS_A_DAY, SENTENCES_AN_ITEM, clean, fold, tag
+from torimatome.store.tokens import ITEMS_A_DAY, SENTENCES_AN_ITEM, clean, fold
 
-HEADLINE = tag("part", "headline")
-_FIRST_DAY = date(1900, 1, 1).toordinal()
-_STRAY = timedelta(days=45)  # a citation farther from its Issue's period has its year misprinted
-_OUTLETS = msgspec.json.Decoder(tuple[str, ...])
-_MENTIONS = msgspec.json.Decoder(tuple[Mention, ...])
-# A full stop ends a sentence unless it belongs to an initial or a title (J. Smith, U.S. Col. Ryan).
-_ENDS = re.compile(
-    r"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’)]))(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St|Lt|No)\.)"
-    r"(?<!\b(?:Mrs|Gen|Col|Maj|Sgt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.)"
-    r"\s+(?=[\"'“‘(]?[A-ZÀ-ÞА-ЯЁ\d])|(?<=[。！？])(?!$)"
-)
-
-Line = tuple[int, str, str]  # sentence id, part, text
 NameCount = tuple[str, str, int]  # kind, name, how many items have it
 
 
@@ -55,7 +61,7 @@ class Archive:
         label = clean(label) or f"{issue.period.start}/{issue.period.end}"
         if len(label) > 100:
             raise SetupError(f"the label {label[:40]!r}… has {len(label)} characters; 100 at most")
-        written = _storable(in_one_line(issue))  # read back from files of any house
+        written = storable(in_one_line(issue))  # read back from files of any house
         rows = schema.kept_issue
         with self._database.begin() as connection:
             last = connection.execute(
@@ -97,12 +103,12 @@ class Archive:
     def marks(self) -> dict[tuple[str, int], str]:
         """SHA-256 of every kept Issue's JSON, by label and version."""
         rows = schema.kept_issue
-        with self._database.begin() as connection:
-            found = connection.execute(select(rows.c.label, rows.c.version, rows.c.json))
-            return {
-                (row.label, row.version): sha256(row.json.encode("utf-8", "replace")).hexdigest()
-                for row in found
-            }
+        with self._database.read() as connection:
+            # As SQLite's own bytes: ten years of Issues are long to read as text and write again.
+            plain = connection.dialect.name == "sqlite"
+            body = cast(rows.c.json, LargeBinary) if plain else rows.c.json
+            found = connection.execute(select(rows.c.label, rows.c.version, body.label("body")))
+            return {(row.label, row.version): _sha256(row.body) for row in found}
 
     def items(self, label: str) -> list[Kept]:
         """The items of a kept Issue's current version, in their printed order."""
@@ -117,21 +123,7 @@ class Archive:
 
     def told(self, issue: Issue, label: str, version: int, house: House) -> list[Kept]:
         """An Issue's items as they would be kept under a label, without keeping them."""
-        naming = self._namings.of(house)
-        headings = {section.number: section for section in issue.sections}
-        made = []
-        for item in issue.items:
-            section = headings.get(item.section)
-            kind = item.kind or (section.kind if section else "")
-            made.append(Kept(
-                issue=label, version=version, id=clean(item.id), day=item_day(item, issue),
-                section=clean(kind), section_ja=clean(section.heading_ja) if section else "",
-                headline_ja=clean(item.headline_ja), headline_en=clean(item.headline_en),
-                outlets=tuple(_outlets(item)), event_type=clean(item.event_type or ""),
-                event_place=clean(item.event_place or ""),
-                event_date=clean(item.event_date or ""), mentions=naming.mentions(item),
-            ))  # fmt: skip
-        return made
+        return kept_items(issue, label, version, self._namings.of(house))
 
     def naming(self, kind: str, name: str, limit: int = 10_000) -> list[Kept]:
         """The items that name a person, organisation, place or country, the newest first."""
@@ -206,7 +198,7 @@ class Archive:
 
     def _catch_up(self) -> None:
         """Fill the index where sentences were kept by an earlier version, which had another."""
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             if self._index.segments(connection):
                 return
             if connection.execute(select(schema.kept_sentence.c.id).limit(1)).first() is None:
@@ -224,39 +216,21 @@ class Archive:
 
     def _kept(self, query: Select[tuple[object, ...]]) -> list[Kept]:
         with self._database.read() as connection:
-            return [kept(row) for row in connection.execute(query)]
+            return [kept_of(row) for row in connection.execute(query)]
 
     def _take_in(
         self, connection: Connection, issue: Issue, key: tuple[str, int], naming: Naming
     ) -> None:
-        headings = {section.number: section for section in issue.sections}
         items, citations, mentions, lines = [], [], [], []
         tags: dict[int, str] = {}
         numbers: dict[str, int] = {}
-        for item in issue.items:
-            day = item_day(item, issue)
-            place = _next_place(connection, day, numbers)
-            section = headings.get(item.section)
-            kind = item.kind or (section.kind if section else "")
-            found = naming.mentions(item)
-            tags[place] = " ".join(_tags(item, kind, found, naming))
-            items.append({
-                "place": place, "label": key[0], "version": key[1], "id": clean(item.id),
-                "day": day, "section": clean(kind),
-                "section_ja": clean(section.heading_ja) if section else "",
-                "headline_ja": clean(item.headline_ja), "headline_en": clean(item.headline_en),
-                "event_type": clean(item.event_type or ""),
-                "event_place": clean(item.event_place or ""),
-                "event_date": clean(item.event_date or ""), "tags": tags[place],
-                "outlets": _written(_outlets(item)),
-                "mentions": _written([vars(mention) for mention in found]),
-            })  # fmt: skip
-            citations += _citation_rows(place, item)
-            mentions += [
-                {"name": name_key(m.kind, m.name), "place": place, "acts": int(m.acts)}
-                for m in found
-            ]
-            lines += _lines(place, item)
+        for item, one in zip(issue.items, kept_items(issue, *key, naming), strict=True):
+            place = _next_place(connection, one.day, numbers)
+            tags[place] = tags_of(one, naming)
+            items.append(item_row(one, place, tags[place]))
+            citations += citation_rows(place, item)
+            mentions += mention_rows(place, one)
+            lines += lines_of(place, item)
         for table, rows in (
             (schema.kept_item, items),
             (schema.kept_citation, citations),
@@ -268,7 +242,7 @@ class Archive:
         if lines:
             made = [{"id": id_, "part": part, "text": text} for id_, part, text in lines]
             connection.execute(schema.kept_sentence.insert(), made)
-        self._index.add(connection, list(_indexed([(id_, text) for id_, _, text in lines], tags)))
+        self._index.add(connection, list(indexed([(id_, text) for id_, _, text in lines], tags)))
         small = self._index.many_small(connection)
         if small:
             opened = self._index.opened(connection, small)
@@ -293,56 +267,15 @@ class Archive:
         """Sentences as the index takes them, with what their items are filed under."""
         places = sorted({id_ // SENTENCES_AN_ITEM for id_, _ in lines})
         sql = "SELECT place, tags FROM kept_item WHERE place {}"
-        return list(_indexed(lines, dict(self._index.ask(connection, sql, places))))
+        return list(indexed(lines, dict(self._index.ask(connection, sql, places))))
 
 
-def place_range(start: str, end: str) -> tuple[int, int]:
-    """The smallest and largest sentence id of a period; a day left "" sets no bound."""
-    low = _day_number(start) if start else 0
-    high = _day_number(end) + 1 if end else 10**6
-    return low * DAY, high * DAY - 1
-
-
-def sentence_range(place: int) -> tuple[int, int]:
-    """The smallest and largest sentence id an item can have."""
-    return place * SENTENCES_AN_ITEM, (place + 1) * SENTENCES_AN_ITEM - 1
-
-
-def is_head(sentence: int) -> bool:
-    """Whether this is one of an item's first two lines, by which the item is known."""
-    return sentence % SENTENCES_AN_ITEM < 2
-
-
-def kept(row: Row[tuple[object, ...]]) -> Kept:
-    """The Kept a row of kept_item holds."""
-    fields = dict(row._mapping)
-    del fields["place"], fields["tags"]
-    fields["outlets"] = _OUTLETS.decode(fields.pop("outlets"))
-    fields["mentions"] = _MENTIONS.decode(fields["mentions"])
-    fields["issue"] = fields.pop("label")
-    return Kept(**fields)
-
-
-def item_day(item: Item, issue: Issue) -> str:
-    """The last day its citations name; the period's end when they name none near the period."""
-    start, end = date.fromisoformat(issue.period.start), date.fromisoformat(issue.period.end)
-    days = [
-        day
-        for citation in item.citations
-        if start - _STRAY <= (day := date.fromisoformat(citation.date_end)) <= end + _STRAY
-    ]
-    return max(days, default=end).isoformat()
-
-
-def _day_number(day: str) -> int:
-    try:
-        return max(0, date.fromisoformat(day).toordinal() - _FIRST_DAY)
-    except ValueError as error:
-        raise SetupError(f"{day!r} is no day; write it YYYY-MM-DD") from error
+def _sha256(body: str | bytes) -> str:
+    return sha256(body.encode() if isinstance(body, str) else body).hexdigest()
 
 
 def _next_place(connection: Connection, day: str, numbers: dict[str, int]) -> int:
-    first = _day_number(day) * ITEMS_A_DAY
+    first = first_place(day)
     if day not in numbers:
         rows = schema.kept_item
         last = connection.execute(
@@ -353,64 +286,3 @@ def _next_place(connection: Connection, day: str, numbers: dict[str, int]) -> in
         numbers[day] = first if last is None else last + 1
     numbers[day] += 1
     return numbers[day] - 1
-
-
-def _tags(item: Item, section: str, found: Sequence[Mention], naming: Naming) -> list[str]:
-    tags = [tag("section", section)] if section else []
-    tags += [tag("outlet", naming.outlet(outlet)) for outlet in _outlets(item)]
-    tags += [tag(m.kind, m.name) for m in found]
-    tags += [tag("country", country) for m in found if m.acts and (country := naming.home(m))]
-    return sorted(set(tags))
-
-
-def _outlets(item: Item) -> list[str]:
-    return list(dict.fromkeys(o for citation in item.citations for o in citation.outlets))
-
-
-def _citation_rows(place: int, item: Item) -> list[dict[str, object]]:
-    return [
-        {"place": place, "number": number, "outlet": outlet, "raw": clean(citation.raw),
-         "date_start": citation.date_start, "date_end": citation.date_end}
-        for number, citation in enumerate(item.citations)
-        for outlet in dict.fromkeys(clean(o)[:200] for o in citation.outlets)
-    ]  # fmt: skip
-
-
-def _lines(place: int, item: Item) -> list[Line]:
-    parts = [("headline_ja", item.headline_ja), ("headline_en", item.headline_en)]
-    for block in item.blocks:
-        kind = "note" if block.type == "note" else "body"
-        parts += [(kind, text) for text in _sentences(block)]
-    low, high = sentence_range(place)
-    clear = [(part, words) for part, text in parts if (words := clean(text))]
-    made = [(low + number, part, text) for number, (part, text) in enumerate(clear)]
-    return [line for line in made if line[0] <= high]
-
-
-def _sentences(block: Block) -> list[str]:
-    if block.sentences:
-        label = [block.label] if block.label and block.type == "perspective" else []
-        return [*label, *(sentence.text for sentence in block.sentences)]
-    return [*([block.label] if block.label and block.type == "perspective" else []),
-            *split_sentences(block.text or ""), *(block.bullets or ())]  # fmt: skip
-
-
-def split_sentences(text: str) -> list[str]:
-    """A paragraph in sentences, near enough to show: joined, they are the paragraph."""
-    return [part for part in _ENDS.split(text) if part]
-
-
-def _indexed(lines: Iterable[tuple[int, str]], tags: Mapping[int, str]) -> Iterator[Indexed]:
-    heads = {place: f"{own} {HEADLINE}" for place, own in tags.items()}
-    for id_, text in lines:
-        place = id_ // SENTENCES_AN_ITEM
-        yield id_, fold(text), heads[place] if is_head(id_) else tags[place]
-
-
-def _written(value: object) -> str:
-    return _storable(json.dumps(value, ensure_ascii=False))
-
-
-def _storable(text: str) -> str:
-    """`text` without halves of characters, which no database takes."""
-    return text.encode("utf-8", "replace").decode("utf-8")

@@ -37,8 +37,9 @@ class Issues:
 
     def keep_draft(self, issue: Issue) -> None:
         """The machine's draft of a period; a re-draft takes the place of the one before."""
+        row = _row(issue, "draft", 1)
         with self._database.begin() as connection:
-            self._database.put(connection, schema.issue, _row(issue, "draft", 1))
+            self._database.put(connection, schema.issue, row)
 
     def publish(self, issue: Issue) -> int:
         """Keep what goes out; give its version. The same Issue again keeps its version."""
@@ -119,7 +120,10 @@ class Issues:
         with self._database.read() as connection:
             text = connection.execute(query).scalar()
         if text is None:
-            raise SetupError(f"version {one.version} of {one.start} to {one.end} left the store")
+            raise SetupError(
+                f"version {one.version} of the issue of {one.start!r} to {one.end!r} has left the"
+                " store, which listed it a moment ago; run the same command again"
+            )
         issue = decode(text)
         return issue if one.flash else replace(issue, version=one.version)
 
@@ -161,7 +165,10 @@ def decode(text: str) -> Issue:
     try:
         return msgspec.json.decode(text, type=Issue)
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise SetupError(f"an issue kept in the store cannot be read: {error}") from error
+        raise SetupError(
+            f"an issue kept in the store, {text[:60]!r}…, cannot be read: {error};"
+            " put back a backup"
+        ) from error
 
 
 def _row(issue: Issue, state: str, version: int) -> dict[str, object]:

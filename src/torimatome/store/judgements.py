@@ -24,7 +24,7 @@ class Judgements:
         """Every Judgement, in a fixed order."""
         rows = schema.judgement
         query = select(rows).order_by(rows.c.left_id, rows.c.right_id, rows.c.by, rows.c.at)
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             return [_judgement(row) for row in connection.execute(query)]
 
     def among(self, ids: Collection[str]) -> list[Judgement]:
@@ -33,7 +33,7 @@ class Judgements:
         rows = schema.judgement
         order = (rows.c.left_id, rows.c.right_id, rows.c.by, rows.c.at)
         found: list[Judgement] = []
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             for some in _batches(sorted(here)):
                 query = select(rows).where(rows.c.left_id.in_(some)).order_by(*order)
                 said = (_judgement(row) for row in connection.execute(query))
@@ -44,7 +44,7 @@ class Judgements:
         """The mark each of these Articles was last judged under; none for one never judged."""
         rows = schema.judged
         found: dict[str, str] = {}
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             for some in _batches(sorted(ids)):
                 query = select(rows).where(rows.c.article_id.in_(some))
                 found |= {row.article_id: row.mark for row in connection.execute(query)}

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import zlib
 from datetime import datetime
 from typing import Any
 
@@ -61,7 +62,7 @@ class Pages:
     def versions(self) -> list[Article]:
         """Every version of every Article, by id and version."""
         rows = schema.article
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             query = select(rows).order_by(rows.c.id, rows.c.version)
             return [_article(row) for row in connection.execute(query)]
 
@@ -75,14 +76,17 @@ class Pages:
 
     def body(self, sha256: str) -> bytes:
         """The bytes as kept. Raises SetupError when they are missing or have been altered."""
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             query = select(schema.body.c.gzipped).where(schema.body.c.sha256 == sha256)
             zipped = connection.execute(query).scalar()
         if zipped is None:
-            raise SetupError(f"the store has no snapshot {sha256}; was its file replaced?")
-        body = gzip.decompress(zipped)
+            raise SetupError(f"the store has no snapshot {sha256!r}; put back the backup that has")
+        try:
+            body = gzip.decompress(zipped)
+        except (OSError, EOFError, zlib.error):
+            body = b""
         if hashlib.sha256(body).hexdigest() != sha256:
-            raise SetupError(f"snapshot {sha256} was altered in the store; put back a backup")
+            raise SetupError(f"snapshot {sha256!r} was altered in the store; put back a backup")
         return body
 
     def counts_by_outlet(self, since: str) -> dict[str, int]:
@@ -99,7 +103,7 @@ class Pages:
     def counts(self) -> dict[str, int]:
         """How many articles, versions and snapshots are kept."""
         rows = schema.article
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             return {
                 "articles": connection.execute(
                     select(func.count(func.distinct(rows.c.id)))

@@ -72,6 +72,8 @@ Word = tuple[Way, ...]  # any one of them will do
 
 @dataclass(frozen=True)
 class Plan:
+    """What a text must hold, and what its item must be filed under, to be found."""
+
     words: tuple[Word, ...]
     tags: tuple[tuple[str, ...], ...]  # one of each
     between: tuple[int, int]

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection
 
-from torimatome.store.archive import HEADLINE, is_head, sentence_range
 from torimatome.store.index import Ids, Index, Segment
+from torimatome.store.kept import HEADLINE, is_head, sentence_range
 from torimatome.store.plan import Plan, Way, Word
 from torimatome.store.postings import rows_of, rows_of_any
 from torimatome.store.tokens import SENTENCES_AN_ITEM

@@ -1,7 +1,7 @@
 """Records and Acts: what people decided, who and when, and how to take it back."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from torimatome.errors import EditError, SetupError
 from torimatome.model import Act, Change, Judgement, Record, Verdict
-from torimatome.model.act import Choice, Decide, Intent, Look, OutletSaid, Said, TermSaid, Watched
+from torimatome.model.act import Choice, Decide, Intent, OutletSaid, Said, TermSaid, Watched
 from torimatome.store import schema
 from torimatome.store.database import Database
 from torimatome.text.times import from_text, to_text
@@ -20,6 +20,8 @@ from torimatome.text.times import from_text, to_text
 # How often an act is decided anew when another writer came first. Each round one of the two is
 # through, so this is how many people may press a key at the very same moment.
 TRIES = 20
+# Records changed since one looked last that are read one by one; of more, all are read again.
+MOST_CHANGED = 200
 
 
 class _Raced(Exception):
@@ -79,28 +81,24 @@ class Records:
         word on cannot change under it; it may be called again when another writer was first.
         The same token again gives the same Act and does nothing more.
         """
-        for _ in range(TRIES):
-            try:
-                with self._database.begin() as connection:
-                    earlier = self._by_token(connection, token)
-                    if earlier is not None:
-                        return earlier
-                    look: Look = partial(_get, connection)
-                    intent = decide(look)
-                    return self._write(connection, intent, (by, at, token, 0))
-            except _Raced:
-                continue
-        raise EditError("too many people write at this moment; try again")
+        return self._once(
+            token,
+            lambda connection: self._write(
+                connection, decide(partial(_get, connection)), (by, at, token, 0)
+            ),
+        )
 
     def undo(self, act_id: int, by: str, at: datetime, token: str = "") -> Act:
         """Put back what stood before one Act. Raises EditError when later acts stand on it."""
+        return self._once(token, lambda connection: self._undo(connection, act_id, (by, at, token)))
+
+    def _once(self, token: str, write: Callable[[Connection], Act]) -> Act:
+        """The Act this token gave before, else what `write` does, all of it or nothing."""
         for _ in range(TRIES):
             try:
                 with self._database.begin() as connection:
                     earlier = self._by_token(connection, token)
-                    if earlier is not None:
-                        return earlier
-                    return self._undo(connection, act_id, (by, at, token))
+                    return earlier if earlier is not None else write(connection)
             except _Raced:
                 continue
         raise EditError("too many people write at this moment; try again")
@@ -140,6 +138,26 @@ class Records:
         with self._database.read() as connection:
             return connection.execute(select(func.max(schema.act.c.id))).scalar() or 0
 
+    def changed(self, since: int) -> tuple[int, list[Record] | None]:
+        """The newest Act's number, and the Records put by Acts after `since`, as they stand now.
+
+        None in their place: too much happened, or an older store was put back; read all anew.
+        """
+        acts, lines = schema.act, schema.act_change
+        with self._database.read() as connection:
+            newest = connection.execute(select(func.max(acts.c.id))).scalar() or 0
+            if newest == since:
+                return newest, []
+            # Elsewhere than on SQLite two writers may end in another order than they began.
+            if not 0 < since < newest or connection.dialect.name != "sqlite":
+                return newest, None
+            query = select(lines.c.kind, lines.c.key).where(lines.c.act > since)
+            found = connection.execute(query.limit(MOST_CHANGED + 1)).all()
+            if len(found) > MOST_CHANGED:
+                return newest, None
+            keys = sorted({(row.kind, row.key) for row in found})
+            return newest, [_get(connection, *key) for key in keys]
+
     def _by_token(self, connection: Connection, token: str) -> Act | None:
         if not token:
             return None
@@ -151,14 +169,16 @@ class Records:
     def _undo(self, connection: Connection, act_id: int, who: tuple[str, datetime, str]) -> Act:
         found = _acts(connection, [_row_of(connection, act_id)])
         if not found:
-            raise EditError(f"there is no act {act_id} to take back")
+            raise EditError(f"there is no act {act_id} to take back; the history lists them")
         act = found[0]
         if act.undone:
-            raise EditError("this was taken back already")
+            raise EditError(f"act {act_id} was taken back already; take that back to redo it")
         for change in act.changes:
             now = _get(connection, change.kind, change.key)
             if now.value != change.after:
-                raise EditError("it was changed again since; take back the later change first")
+                raise EditError(
+                    f"what act {act_id} did was changed again since; take back the later act first"
+                )
         puts = tuple((c.kind, c.key, c.before) for c in act.changes)
         intent = Intent(act.name, act.about, puts, act.period, tuple(act.words.items()))
         undone = self._write(connection, intent, (*who, act_id))

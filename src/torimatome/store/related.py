@@ -8,9 +8,9 @@ from sqlalchemy import Connection, func, select
 from torimatome.model import House, Item
 from torimatome.model.archive import Earlier, Kept, Mention
 from torimatome.store import schema
-from torimatome.store.archive import kept, place_range
 from torimatome.store.database import Database
 from torimatome.store.index import Index
+from torimatome.store.kept import kept_of, place_range
 from torimatome.store.naming import Namings, name_key
 from torimatome.store.tokens import SENTENCES_AN_ITEM, fold, words_of
 
@@ -109,7 +109,7 @@ def _naming(connection: Connection, mention: Mention, before: str) -> list[tuple
         .order_by(named.c.place.desc())
         .limit(_NEWEST)
     )
-    return [(row.place, kept(row)) for row in connection.execute(query)]
+    return [(row.place, kept_of(row)) for row in connection.execute(query)]
 
 
 def _words(headline: str) -> set[str]:

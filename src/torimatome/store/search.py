@@ -12,9 +12,9 @@ from torimatome.errors import SetupError
 from torimatome.model import House
 from torimatome.model.archive import Found, Hit, Query, Results
 from torimatome.store import schema
-from torimatome.store.archive import HEADLINE, kept, place_range
 from torimatome.store.database import Database
 from torimatome.store.index import Index
+from torimatome.store.kept import HEADLINE, kept_of, place_range
 from torimatome.store.naming import Namings
 from torimatome.store.plan import Plan, planned
 from torimatome.store.reading import DEEPER, Group, Reading, Sentence
@@ -136,7 +136,7 @@ def _score(lines: list[Sentence], plan: Plan) -> float:
 def _hits(connection: Connection, groups: list[Group], plan: Plan) -> list[Hit]:
     rows = schema.kept_item
     query = select(rows).where(rows.c.place.in_([place for place, _ in groups]))
-    items = {row.place: kept(row) for row in connection.execute(query)}
+    items = {row.place: kept_of(row) for row in connection.execute(query)}
     hits = []
     for place, lines in groups:
         shown = lines[:_SHOWN] if plan.words else []

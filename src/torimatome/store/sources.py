@@ -24,7 +24,7 @@ class Sources:
     def state(self, source_id: str) -> SourceState:
         """What is remembered of a Source; a blank one before the first visit."""
         rows = schema.source_state
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             row = connection.execute(select(rows).where(rows.c.source == source_id)).first()
         if row is None:
             return SourceState(source=source_id)
@@ -60,7 +60,7 @@ class Sources:
         """Those of the ids that have a lead already."""
         wanted = sorted(set(article_ids))
         found: dict[str, Lead] = {}
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             for start in range(0, len(wanted), 500):  # SQLite bounds the variables of a query
                 part = wanted[start : start + 500]
                 query = select(schema.lead).where(schema.lead.c.article.in_(part))
@@ -79,7 +79,7 @@ class Sources:
             & (rows.c.checked <= to_text(checked_before))
         )
         query = select(rows).where(or_(waiting, again)).order_by(rows.c.url)
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             return [_lead(row) for row in connection.execute(query)]
 
     def unread(self, tries: int = 1) -> dict[str, tuple[int, str]]:

@@ -17,11 +17,13 @@ _MOST_WORDS = 12
 # Words a name right before its cue may have: Turkic sentences run on without a comma.
 _BEFORE_CUE = 6
 _ENDS = re.compile(
-    r"[,;:.!?()«»“”\"「」、。،؛՝։\n–—]|\s(?:that|что|що|ki|که|as|said|on|in|at|while)\s",
+    r"[,;:.!?()«»“”\"「」、。،؛՝։\n–—]|\s(?=[۰-۹])"
+    r"|\s(?:that|что|що|ki|که|as|said|on|in|at|while|barədə|haqda|haqqında)\s",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
-    r"^(?:(?:the|a|an|its|his|her|their|в|во|у|з|bu barədə|bu haqda|konuyla ilgili)\s+)+",
+    r"^(?:(?:the|a|an|its|his|her|their|в|во|у|з|bu barədə|bu haqda|konuyla ilgili"
+    r"|об этом|про це|այս մասին|ამის შესახებ)\s+)+",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(
@@ -136,6 +138,8 @@ def _made(text: str, start: int, end: int, known: Sequence[tuple[str, str]]) -> 
     start += len(written) - len(written.lstrip())
     written = written.strip()
     end = start + len(written)
+    reported = _REPORTED_JA.match(written)
+    written = reported[1] if reported else written
     bare = _POSSESSIVE.sub("", _ARTICLE.sub("", written)).strip(" '’-")
     count = len(bare) / 4 if UNSPACED.search(bare) else len(bare.split())
     if bare.split()[:1] and bare.split()[0].lower() in _NOBODY:
@@ -145,9 +149,13 @@ def _made(text: str, start: int, end: int, known: Sequence[tuple[str, str]]) -> 
     return Attribution(start, end, bare, _outlet(bare, known))
 
 
+# カゼッチが国防省の発表として報じたところ(によると): the outlet alone.
+_REPORTED_JA = re.compile("([^がは]{2,20})[がは].*(?:ところ|内容)$")
 # "It is reported that …", "he reported" name no origin.
 _NOBODY = frozenset(
-    "it he she they this that there who which as он она они это як вони o bu onlar".split()
+    """it he she they this that there who which as his her their them later earlier он она они это
+    как его ее её их ним ней ними вони він вона його її їх o bu onlar onun onların وی او ایشان آنها
+    նա նրա նրանց მისი მან მათი 同氏 同省""".split()
 )
 
 

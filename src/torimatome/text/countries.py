@@ -3,11 +3,12 @@
 Names come from babel (CLDR); adjectives are listed here, since CLDR has none.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from babel import Locale
+from babel.localedata import locale_identifiers
 
 LANGUAGES = ("en", "ru", "uk", "az", "tr", "fa", "ar", "hy", "ka", "ja")
 
@@ -15,7 +16,9 @@ LANGUAGES = ("en", "ru", "uk", "az", "tr", "fa", "ar", "hy", "ka", "ja")
 _EVERYDAY = frozenset(
     ["Того", "Мали", "Малі", "Гана", "მალი", "განა", "ტოგო", "مالی", "مالي", "Jersey", "Man",
      "پرو", "توگو", "Guam", "Niue", "Перу", "Чад", "کوبا", "Чілі", "Чили", "Fas", "Çin", "Куба",
-     "تشاد"]
+     "تشاد",
+     # First names, and the city of Granada.
+     "Maurice", "Mauricio", "Maurício", "Dominique", "Granada"]
 )  # fmt: skip
 # "Перу", "Чад", "Куба" and the like stand only as they are written here, never in lower case:
 # they are looked for without endings (see `everyday`). Others of the list are left out.
@@ -124,6 +127,79 @@ VE Venezuelan венесуэльск*
 VN Vietnamese вьетнамск* в'єтнамськ*
 YE Yemeni йеменск*
 ZW Zimbabwean зимбабвийск*
+AD Andorran
+AO Angolan Angolans
+BB Barbadian
+BF Burkinabe
+BH Bahraini Bahrainis
+BI Burundian Burundians
+BJ Beninese
+BN Bruneian
+BO Bolivian Bolivians
+BS Bahamian
+BT Bhutanese
+BW Botswanan
+BZ Belizean
+CF Central_African
+CI Ivorian Ivorians
+CM Cameroonian Cameroonians
+CR Costa_Rican
+CV Cape_Verdean
+DJ Djiboutian
+EC Ecuadorian Ecuadorean Ecuadorians
+ER Eritrean Eritreans
+FJ Fijian
+GA Gabonese
+GH Ghanaian Ghanaians
+GM Gambian
+GN Guinean
+GT Guatemalan Guatemalans
+GY Guyanese
+HN Honduran Hondurans
+HT Haitian Haitians
+IS Icelandic
+JM Jamaican
+KH Cambodian Cambodians
+LA Lao Laotian
+LK Sri_Lankan Sri_Lankans
+LR Liberian
+LU Luxembourgish
+MG Malagasy
+MK Macedonian Macedonians
+ML Malian Malians
+MR Mauritanian
+MT Maltese
+MU Mauritian
+MV Maldivian
+MW Malawian
+MZ Mozambican Mozambicans
+NA Namibian
+NI Nicaraguan Nicaraguans
+NP Nepali Nepalese
+OM Omani Omanis
+PA Panamanian Panamanians
+PE Peruvian Peruvians
+PG Papua_New_Guinean
+PY Paraguayan
+RW Rwandan Rwandans
+SG Singaporean
+SL Sierra_Leonean
+SN Senegalese
+SS South_Sudanese
+SR Surinamese
+SV Salvadoran Salvadorans
+TD Chadian
+TG Togolese
+TO Tongan
+TL Timorese East_Timor East_Timorese
+TZ Tanzanian Tanzanians
+UG Ugandan Ugandans
+UY Uruguayan
+WS Samoan
+XK Kosovar Kosovan
+ZM Zambian Zambians
+CD Congolese DR_Congo DRC
+MM Burmese Myanmar
 """
 
 
@@ -141,11 +217,19 @@ class Called:
 @lru_cache(maxsize=1)
 def called() -> tuple[Called, ...]:
     """Every name and adjective of every country, English names first."""
-    return tuple(_names()) + tuple(_others())
+    return tuple(_names(LANGUAGES)) + tuple(_others())
 
 
-def _names() -> Iterator[Called]:
-    for language in LANGUAGES:
+@lru_cache(maxsize=8)
+def called_in(languages: tuple[str, ...]) -> tuple[Called, ...]:
+    """Every country's name in further languages a desk reads, as CLDR has it, without endings."""
+    more = (language for language in languages if language not in LANGUAGES)
+    known = [language for language in more if language in locale_identifiers()]
+    return tuple(replace(name, exact=True) for name in _names(known))
+
+
+def _names(languages: Iterable[str]) -> Iterator[Called]:
+    for language in languages:
         named = Locale(language).territories
         for code, form in sorted(named.items()):
             if len(code) != 2 or not code.isalpha() or code in {"EU", "EZ", "UN", "XA", "XB", "ZZ"}:

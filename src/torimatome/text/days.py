@@ -12,12 +12,14 @@ from functools import lru_cache
 from torimatome.text.days_ahead import looks_ahead
 from torimatome.text.days_cjk import cjk_days
 from torimatome.text.days_words import (
+    LANGUAGES,
     UNSPACED,
     WORD,
     DayWords,
     all_months,
     day_words,
     level,
+    month_names,
     moved,
     persian_day,
     persian_ordinals,
@@ -61,6 +63,7 @@ _LEFT = re.compile(
     rf"(?:(?P<from>{_NUMBER}){_OR}(?P<join>{_JOIN}))?"
     rf"(?P<day>{_NUMBER}){_OR}(?:\s+(?:of(?: the month of)?|de|del|di|του)\s*|\s*-?\s*)$"
 )
+_BEFORE = 32  # letters looked at for the word before
 _LEFT_SEEN = 48  # letters looked at: "from 11th until 13th of the month of "
 # A day behind its month: "March 3", "Apr.27", "March 3-5", "martın 3-də", "մարտի 3-ին".
 _END = r"(?:st|nd|rd|th|-?[^\W\d_]{1,5}(?![^\W\d_]))"
@@ -118,52 +121,37 @@ def days_named(text: str, published: int, language: str = "") -> frozenset[int]:
     return frozenset(found)
 
 
-# The letters around a number that may tell it to be part of a day.
-_BESIDE = 40
-
-
-def near_figures(text: str) -> str:
-    """What of `text` stands near its numbers: all that `without_days` looks at."""
-    pieces: list[str] = []
-    start = end = 0
-    for match in _FIGURES.finditer(text):
-        opens = match.start() - _BESIDE
-        if opens > end:
-            if end:
-                pieces.append(text[start:end])
-            start = opens
-        elif not end:
-            start = max(0, opens)
-        end = match.end() + _BESIDE
-    if end:
-        pieces.append(text[start:end])
-    return "\n\n".join(pieces)
-
-
 _BESIDE_WORD = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\b(?!:)(?=[ -]?(?P<after>\w*))")
 
 
-_MAYBE_DAY = re.compile(r"\d")
-_FIGURES = re.compile(r"\d+")
-
-
-def without_days(text: str) -> str:
+def without_days(text: str, language: str = "") -> str:
     """`text` without the numbers that are part of a day it names, so "May 14" leaves no 14."""
-    if not _MAYBE_DAY.search(text):
-        return text
 
     def bare(match: re.Match[str]) -> str:
-        start = match.start()
-        before = match.string[max(0, start - 24) : start].rstrip(" ,").rpartition(" ")[2]
-        return " " if _month_beside(before, match["after"]) else match.group()
+        return " " if _beside_month(match, language) else match.group()
 
     return _BESIDE_WORD.sub(bare, _NUMERIC.sub(" ", text) if _MAYBE_NUMERIC.search(text) else text)
 
 
+def past_day(text: str, start: int, language: str = "") -> int:
+    """Where the number at `start` ends if it is part of a day; else 0."""
+    if match := _NUMERIC.match(text, start):
+        return match.end()
+    match = _BESIDE_WORD.match(text, start)
+    return match.end() if match and _beside_month(match, language) else 0
+
+
+def _beside_month(match: re.Match[str], language: str) -> bool:
+    start = match.start()
+    before = match.string[max(0, start - 24) : start].rstrip(" ,").rpartition(" ")[2]
+    return _is_month(before, language) or _is_month(match["after"], language)
+
+
 @lru_cache(maxsize=65536)
-def _month_beside(before: str, after: str) -> bool:
-    months = all_months()
-    return level(before).strip(".") in months or level(after) in months
+def _is_month(word: str, language: str) -> bool:
+    # "Out" and "set" are months in Portuguese alone.
+    known = (month_names(language), month_names("en")) if language in LANGUAGES else (all_months(),)
+    return any(level(word).strip(".") in months for months in known)
 
 
 def nearest(day: date, anchor: date) -> date:
@@ -187,7 +175,6 @@ class _Finding:
         self.flat = level(text)
         self.words: DayWords = day_words(language)
         self.found: list[DayMention] = []
-        self.row: list[re.Match[str]] = []
         self.taken = 0  # no later mention begins before this letter
 
     def all(self) -> list[DayMention]:
@@ -197,12 +184,9 @@ class _Finding:
         numeric = list(self.found)
         # Most sentences name no day, and are told so in a few microseconds.
         places = self.words.places(self.flat)
-        if places:
-            self.row = list(WORD.finditer(self.flat))
-            begins = {match.start(): place for place, match in enumerate(self.row)}
-            for at in places:
-                self._word(self.row, begins[at])
-        elif not numeric:
+        for at in places:
+            self._word(at)
+        if not self.found:
             return []
         if numeric:
             self.found = numeric + [m for m in self.found[len(numeric) :] if not _in(m, numeric)]
@@ -214,16 +198,21 @@ class _Finding:
             if day:
                 self._add(match.start(), match.end(), day, None, "numeric", True)
 
-    def _word(self, row: list[re.Match[str]], place: int) -> None:
-        """What the word at `place` tells, together with those that follow it."""
-        start, end = row[place].span()
-        if start < self.taken:
+    def _word(self, at: int) -> None:
+        """What the word that begins at `at` tells, together with those that follow it."""
+        if at < self.taken:
             return
-        told, used = self.words.single.get(row[place].group()), 1
-        for rest, meant in self.words.several.get(row[place].group(), ()):
-            following = row[place + 1 : place + 1 + len(rest)]
-            if tuple(m.group() for m in following) == rest and _close(row[place], following):
-                told, used, end = meant, 1 + len(rest), following[-1].end()
+        start, end = at, self._end(at)
+        word = self.flat[start:end]
+        told = self.words.single.get(word)
+        for rest, meant in self.words.several.get(word, ()):
+            stop = end
+            for other in rest:
+                begins, stop = stop + 1, self._end(stop + 1)
+                if self.flat[begins:stop] != other:
+                    break
+            else:
+                told, end = meant, stop
                 break
         if told is None:
             return
@@ -231,11 +220,17 @@ class _Finding:
         if kind in ("month", "persian"):
             self._month(start, end, number, kind == "persian")
         elif self.anchor and kind in ("weekday", "relative"):
-            beside = [row[at] for at in (place - 1, place + used) if 0 <= at < len(row)]
-            near = [match for match in beside if _near(match, start, end)]
-            never = self.words.not_after.get(row[place].group(), frozenset())
-            if not any(m.start() < start and _among(m.group(), never) for m in near):
-                self._relative((start, end), told, near)
+            before = list(WORD.finditer(self.flat, max(0, start - _BEFORE), start))[-1:]
+            before = [match for match in before if match.end() == start - 1]
+            behind = WORD.match(self.flat, end + 1)
+            never = self.words.not_after.get(word, frozenset())
+            if not any(_among(match.group(), never) for match in before):
+                self._relative((start, end), told, [*before, behind] if behind else before)
+
+    def _end(self, start: int) -> int:
+        """Where the word ends that begins here."""
+        match = WORD.match(self.flat, start)
+        return match.end() if match else start
 
     def _month(self, start: int, end: int, month: int, persian: bool) -> None:
         if self.language == "en" and not persian and not self.text[start].isupper():
@@ -425,19 +420,6 @@ def _one(before: DayMention, after: DayMention, between: str) -> bool:
 
 def _in(mention: DayMention, others: Sequence[DayMention]) -> bool:
     return any(mention.start < o.end and o.start < mention.end for o in others)
-
-
-def _close(first: re.Match[str], following: Sequence[re.Match[str]]) -> bool:
-    end = first.end()
-    for match in following:
-        if match.start() - end > 1:
-            return False
-        end = match.end()
-    return True
-
-
-def _near(match: re.Match[str], start: int, end: int) -> bool:
-    return match.end() == start - 1 or match.start() == end + 1
 
 
 def _numeric_day(match: re.Match[str], language: str) -> date | None:

@@ -58,13 +58,14 @@ _TOLD = (
     "lost|fell|rose|broke|sent|saw|paid|put|shot|fought|wrote|became|says|[a-z]+ed"
 )
 _VERB = re.compile(
-    r"(?P<ahead>\b(?:(?:will|shall|would)(?: not)?(?: \w+ly)?(?: be)?(?: \w+)?|"
+    r"\b(?:(?P<ahead>(?:(?:will|shall|would)(?: not)?(?: \w+ly)?(?: be)?(?: \w+)?|"
     rf"to (?:be|take|begin|start)\b(?: \w+)?|(?:{_PLANS}|hopes?) (?:to \w+|for)|"
     r"begins|starts|opens|ends|takes place|scheduled|upcoming)\b)"
-    rf"|(?P<past>\b(?:{_TOLD})\b)"
+    rf"|(?P<past>(?:{_TOLD})\b))"
 )
 _CLAUSE = re.compile(r"[;:]|\b(?:that|which|who|where|when|while|but)\b")
 _SENTENCE_END = re.compile(r"[.!?։。]\s")
+_WORD_BEHIND = 40  # letters
 
 
 def looks_ahead(text: str, span: tuple[int, int], language: str) -> bool:
@@ -72,8 +73,11 @@ def looks_ahead(text: str, span: tuple[int, int], language: str) -> bool:
     if language == "en":
         return _english(text, *span)
     flat = level(text)
-    row = list(WORD.finditer(flat))
     start, end = span
+    # Its sentence, and the word behind it.
+    opens = max((m.end() for m in _SENTENCE_END.finditer(flat, 0, start)), default=0)
+    closes = _SENTENCE_END.search(flat, end)
+    row = list(WORD.finditer(flat, opens, closes.end() + _WORD_BEHIND if closes else len(flat)))
     best, ahead = len(flat), False
     for places, behind in (
         ((at for at in range(len(row) - 1, -1, -1) if row[at].end() <= start), False),

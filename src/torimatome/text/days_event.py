@@ -64,6 +64,12 @@ _EMBEDDED = re.compile(
     r"(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )\b(?:held|reached|signed|adopted|approved|"
     r"agreed|concluded|envisaged|initialled|issued)\b[^.;]{0,40}$|\(?\bwhich\b[^.;]{0,60}$"
 )
+# "назначенный 3 марта министр", "aprelin 20-də keçirilən görüş": a participle and its day.
+_PARTICIPLE = re.compile(r"\b\w{3,}(?:нн|вш|ащ|ущ|ющ)[аеиоуыіїюя]\w{0,2}(?:ся)?\s+(?:\w+\s+){0,2}$")
+_PARTICIPLE_AFTER = re.compile(
+    r"\W+(?:\w+\W+){0,3}?(?:keçirilən|baş tutan|baş verən|imzalanan|yapilan|düzenlenen|gerçekleşen"
+    r"|gerçekleştirilen)\b"
+)
 _EMBEDDED_BACK = 2  # days; nearer, the outlet still tells it as its news
 _CLAUSE = re.compile(r"[.!?;։。\n]|,\s+(?:while|but|and the|who|which|а|но|котор\w+)\s")
 # "between February 28 at 8 am and March 31", "с 3 марта по 5 апреля".
@@ -164,9 +170,11 @@ def _with_end(said: str, mentions: list[DayMention], place: int) -> DayMention:
 
 def _role(said: str, mention: DayMention, anchor: date, language: str) -> str:
     """ "event", "background" or "ahead"."""
+    last = mention.last or mention.first
+    if (anchor - last).days >= _EMBEDDED_BACK and _with_participle(said, mention):
+        return "background"
     if mention.how in ("yesterday", "today"):
         return "event"
-    last = mention.last or mention.first
     if mention.first > anchor or mention.ahead:
         return "ahead"
     if (anchor - last).days > BACK:
@@ -180,6 +188,12 @@ def _role(said: str, mention: DayMention, anchor: date, language: str) -> str:
     if since.search(clause) or behind.match(after) or _JA_BEFORE.search(before):
         return "background"
     return "event"
+
+
+def _with_participle(said: str, mention: DayMention) -> bool:
+    ahead = level(said[max(0, mention.start - 60) : mention.start])
+    behind = level(said[mention.end : mention.end + 60])
+    return bool(_PARTICIPLE.search(ahead) or _PARTICIPLE_AFTER.match(behind))
 
 
 @lru_cache(maxsize=64)

@@ -7,6 +7,7 @@ names one already knows to be of people: with given name and surname together, c
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -35,7 +36,7 @@ _ARABIC = str.maketrans({
     "ا": "a", "آ": "a", "ب": "b", "پ": "p", "ت": "t", "ث": "s", "ج": "j", "چ": "c", "ح": "h",
     "خ": "h", "د": "d", "ذ": "z", "ر": "r", "ز": "z", "ژ": "j", "س": "s", "ش": "s", "ص": "s",
     "ض": "z", "ط": "t", "ظ": "z", "ع": "a", "غ": "g", "ف": "f", "ق": "k", "ک": "k", "گ": "g",
-    "ل": "l", "م": "m", "ن": "n", "ه": "h", "ی": "i", "ء": "", "\u200c": "",
+    "ڤ": "v", "ل": "l", "م": "m", "ن": "n", "ه": "h", "ی": "i", "ء": "", "\u200c": "",
 })  # fmt: skip
 _ARMENIAN = (("ու", "u"), ("և", "ev"), ("եւ", "ev"))
 # Kana that anyascii writes in ways that hide the sound.
@@ -56,7 +57,7 @@ def sound_key(word: str) -> str:
     for letters, sound in _TOGETHER:
         latin = latin.replace(letters, sound)
     latin = re.sub(r"n(?=[bp])", "m", latin.replace("ks", "x"))
-    latin = re.sub(r"h(?![aeiouy])", "", latin)  # Mahmud, Мухаммед, フ before a consonant
+    latin = re.sub(r"(?<!^)h(?![aeiouy])", "", latin)  # Mahmud, Мухаммед, フ before a consonant
     found = "^" if latin[:1] in "aeiouy" else ""
     last = found
     for letter in latin:
@@ -115,10 +116,12 @@ _NOT_CASES = frozenset(
 )
 _AZ = re.compile(
     r"(?<=[oe]v)(?:[iu]n|[ae]|[iu]|d[ae]n?|l[ae]|[iu]n[iu])$"
-    r"|(?<=[ygki]an)[iu]n$|(?<=[aeiou])(?<![ygki]a)(?:n[iu]n|y[ae]|y[iu]|n[iu])$|(?<=\w{3})(?:d[ae]n|l[ae]rl[ae])$"
+    r"|(?<=[ygki]an)(?:[iu]n|l[ae]|d[ae]n?)$|(?<=[aeiou])(?<![ygki]a)(?:n[iu]n|y[ae]|y[iu]|n[iu])$|(?<=\w{3})(?:d[ae]n|l[ae]rl[ae])$"
     r"|(?<=[aeiou][bcdfgklmnprstvxyz])(?:[iu]n)$"
 )
-_KA = re.compile(r"(?:ისთვის|სთვის|ისგან|სგან|ისთან|სთან|მა|(?<=[აეოუ])მ|ის|ს|ით|თან|ზე|ად)$")
+_KA = re.compile(
+    r"(?:ისთვის|სთვის|ისგან|სგან|ისთან|სთან|მა|(?<=[აეოუ])მ|(?<=[ა-ჰ]{7}ი)მ|ის|ს|ით|თან|ზე|ად)$"
+)
 _HY = re.compile(r"(?<=ան)(?:ին|ից|ով|ի|ը|ն)$|(?<=[ա-և]{3})(?:ից|ին|ի|ը|ն)$")
 
 
@@ -152,3 +155,10 @@ def person_key(given: str, surname: str, azerbaijani: bool = False) -> str:
         sound_key(nominative(part, azerbaijani)) for part in _TITLED.split(surname) if part
     )
     return f"person:~{said}.{last}"
+
+
+def other_keys(given: str, surname: str) -> Iterator[str]:
+    """Further keys of a Persian or Arabic name, whose و within a word may be v or a vowel."""
+    if script(surname) == "arabic":
+        for at in (n for n, letter in enumerate(surname) if n and letter == "و"):
+            yield person_key(given, f"{surname[:at]}ڤ{surname[at + 1 :]}")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from torimatome.text.capitals import capital
 from torimatome.text.endings import script
 from torimatome.text.folding import flat
 from torimatome.text.listed import listed
@@ -14,8 +15,30 @@ from torimatome.text.office_phrases import OfficeSeen
 _WORD = re.compile(r"(?:[^\W\d_]\.\s?){1,2}(?=[^\W\d_]{2})|[^\W\d_][\w'’ʼ\u200c-]*")
 _KANA_NAME = re.compile(r"[ァ-ヺー]+(?:[・＝=][ァ-ヺー]+)*$")
 _KANJI_NAME = re.compile(r"(?<=の)[一-龠々]{2,4}$")
-_AFTER = re.compile(r"(?:,| –| —|:)?[ \u00a0](?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? |H\.E\.? |г-н |“|«)?")
+_AFTER = re.compile(
+    r"(?: (?:vəzifəsinə )?təyin (?:edil|olun)(?:miş|ən|an)| seçil(?:miş|ən)|ına atanan|na atanan)?"
+    r"(?:,| –| —|:)?[ \u00a0](?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? |H\.E\.? |г-н |“|«)?"
+)
 _COMMA = re.compile(r"(?:,|،|՝| [–—-])\s(?:the |a |an |who is |and )?$")
+# "Ada Orlisk, who was appointed", "Ада Орлиск, назначенная вчера", "آدا اورلیسک به عنوان": whoever
+# comes into an office stands before it.
+_APPOINTED = re.compile(
+    r",? (?:who )?(?:was|has been|had been|is|newly|recently)(?: \w+ly)? "
+    r"(?:appointed|named|elected|re-elected|sworn in|nominated|confirmed)(?: as| to be)?"
+    r"(?: the| new| a| his country's)* $"
+    r"|,? (?:назначен|избран|призначен|обран|утвержд[её]н)\w*(?: \w+)?"
+    r"(?: на (?:пост|должность|посаду))?(?: нов\w+)? $"
+    r"|,? նշանակվ\w+ (?:է )?(?:նոր )?$"
+    r"| (?:را )?به عنوان $|، که به عنوان $",
+)
+_DECREE = re.compile(r"(?:указ|распоряжени|решени|рішенн|розпорядженн)\w+ $", re.IGNORECASE)
+_PUT_IN_OFFICE = re.compile(r" (?:назначен|освобожд[её]н|призначен|звільнен)")
+_APPOINTED_JA = re.compile(r"([ァ-ヺー]+(?:[・＝=][ァ-ヺー]+)*)氏?[をが](?:新)?$")
+_HELD_NEXT = re.compile(
+    r"(?: vəzifəsinə)? (?:təyin|seçil)|(?:ად|(?<=ად)) (?:დაინიშნ|აირჩ)|に(?:任命|指名|就任)"
+)
+_WHERE_AZ = re.compile("[dt][aə](?:n|k[ıi])?$")  # "… Sərvandi Qəzzada": a place behind the name
+_CASE_KA = re.compile("(?:[ბ-დვ-თკ-ნპ-ტფ-ჰ]ს|ში|ზე|დან|თან|ით)$")
 # Where other things begin that a name cannot run into: offices, countries, bodies; and persons.
 Starts = tuple[set[int], set[int]]
 _CASED = frozenset({"latin", "cyrillic", "armenian"})
@@ -51,6 +74,7 @@ _STOP_PLAIN = frozenset(
         أعلن أعلنت أكد أكدت خلال الخارجية
         და რომ არის იყო მისი მათი ამ იმ ეს ის თუ ან არ ვერ განაცხადა აცხადებს თქვა ამბობს შეხვდა
         შეხვედრა დღეს გუშინ უკვე ასევე მიერ შესახებ სახელით როგორც ყოფილი ახალი პირველი ქვეყნის
+        ორი სამი ოთხი ხუთი ექვსი შვიდი რვა ცხრა ათი წელი წლის პირი პირს
         მთავრობის პარლამენტის სხდომაზე ხვალ ოფისი ოფიციალური თავის თავისი
         """
     )
@@ -125,6 +149,10 @@ def name_after(text: str, phrase: OfficeSeen, starts: Starts, titled: bool) -> P
     written = script(text[at])
     if written in _CASED:
         words = list(_capitalised(text, at, starts, 2 if titled else 4))
+        if len(words) > 2 and written == "cyrillic" and phrase.office in {"Mayor", "Governor"}:
+            words = words[1:]  # "мэр Батуми Лаша Тормели"
+        if len(words) > 2 and _WHERE_AZ.search(text[words[-1][0] : words[-1][1]]) and "ə" in text:
+            words = words[:-1]
     elif written in {"georgian", "arabic"}:
         if gap.group().strip():
             return None
@@ -134,6 +162,12 @@ def name_after(text: str, phrase: OfficeSeen, starts: Starts, titled: bool) -> P
     else:
         return None
     comma = gap.group()[:1] in {",", " "} and bool(gap.group().strip(" \u00a0“«"))
+    if (
+        words
+        and _DECREE.search(text[max(0, phrase.start - 20) : phrase.start])
+        and (_PUT_IN_OFFICE.match(text, words[-1][1]))
+    ):
+        return None  # "указом президента Ада Орлиск назначена": she is not the president
     if not words or (comma and len(words) < 2 and not gap.group().strip()[:1].isalpha()):
         return None
     return _parts(text, words)
@@ -141,23 +175,38 @@ def name_after(text: str, phrase: OfficeSeen, starts: Starts, titled: bool) -> P
 
 def name_before(text: str, phrase: OfficeSeen, starts: Starts, titled: bool) -> Parts | None:
     """The name an office follows: "Ada Orlisk, Kestria's foreign minister"; オルリスク外相."""
-    lead = text[max(0, phrase.start - 60) : phrase.start]
+    lead = text[max(0, phrase.start - 80) : phrase.start]
     offset = phrase.start - len(lead)
+    held = bool(_HELD_NEXT.match(text, phrase.end))
     kana = _KANA_NAME.search(lead) or (_KANJI_NAME.search(lead) if phrase.start else None)
+    kana = kana or (_APPOINTED_JA.search(lead) if held else None)
     if kana:
+        name = kana.group(kana.re.groups)
         if offset + kana.start() in starts[0]:
             return None
-        parts = Parts.of(kana.group(), offset + kana.start())
+        parts = Parts.of(name, offset + kana.start())
         return Parts(parts.given, parts.surname, parts.start, parts.end, beside=True)
-    comma = _COMMA.search(lead)
-    if comma is None:
+    joint = (
+        _COMMA.search(lead) or _APPOINTED.search(lead) or (re.search(" $", lead) if held else None)
+    )
+    if joint is None:
         return None
-    before = lead[: comma.start()]
+    before = lead[: joint.start()]
     cut = max(before.rfind(mark) for mark in '.,;:!?\n،«»“”"(')
     words = [
         (offset + m.start(), offset + m.end())
         for m in _WORD.finditer(before, cut + 1)
     ]  # fmt: skip
+    if words and script(text[words[-1][0]]) in {"arabic", "georgian"}:
+        kept = _plain_before(text, words, starts)
+    else:
+        kept = _capitalised_before(text, words, starts)
+    return _parts(text, kept) if 2 <= len(kept) <= (3 if not titled else 2) else None
+
+
+def _capitalised_before(
+    text: str, words: list[tuple[int, int]], starts: Starts
+) -> list[tuple[int, int]]:
     kept: list[tuple[int, int]] = []
     for start, end in reversed(words[-4:]):
         word = text[start:end]
@@ -166,10 +215,17 @@ def name_before(text: str, phrase: OfficeSeen, starts: Starts, titled: bool) -> 
         if start in starts[0] or word.lower() in _NO_NAME or (word.isupper() and len(word) > 2):
             break
         kept.insert(0, (start, end))
-    arabic = 2 <= len(words) <= 3 and script(text[words[0][0]]) == "arabic"
-    if arabic and all(flat(text[a:b]) not in _STOP_PLAIN and a not in starts[0] for a, b in words):
-        kept = words
-    return _parts(text, kept) if 2 <= len(kept) <= (3 if not titled else 2) else None
+    return kept
+
+
+def _plain_before(text: str, words: list[tuple[int, int]], starts: Starts) -> list[tuple[int, int]]:
+    """The words back to one that can be no name, in a script without capitals."""
+    kept: list[tuple[int, int]] = []
+    for start, end in reversed(words):
+        if flat(text[start:end]) in _STOP_PLAIN or start in starts[0]:
+            break
+        kept.insert(0, (start, end))
+    return kept
 
 
 def given_before(text: str, start: int, reading: Reading) -> Parts | None:
@@ -225,12 +281,17 @@ def _all_capitals(text: str, at: int) -> bool:
 
 def _plain(text: str, at: int, starts: Starts) -> Iterator[tuple[int, int]]:
     """Two words of a script without capitals, when neither can be anything but a name."""
+    first = True
     for _ in range(2):
         match = _WORD.match(text, at)
         if match is None or match.start() in starts[0] or len(match.group()) < 3:
             return
         if flat(match.group()) in _STOP_PLAIN or flat(match.group()).split()[0] in _STOP_PLAIN:
             return
+        # A Georgian given name before its surname has no case ending: "ერევანს ეწვევა" is none.
+        if capital(match.group()) or (first and _CASE_KA.search(match.group())):
+            return
+        first = False
         yield match.start(), match.end()
         at = match.end()
         if text[at : at + 1] != " ":

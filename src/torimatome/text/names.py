@@ -128,7 +128,7 @@ class Names:
         """Countries by all their names; those the desk has a term for keep its key."""
         taken = {term.country for term in house.terms if term.kind == "country"}
         by_code: dict[str, list[countries.Called]] = defaultdict(list)
-        for called in countries.called():
+        for called in (*countries.called(), *countries.called_in(house.languages)):
             by_code[called.code].append(called)
         spoken = {"en", *house.languages}
         for code, row in sorted(by_code.items()):

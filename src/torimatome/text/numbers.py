@@ -30,14 +30,14 @@ _KANJI_SCALES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "億": 10**8, "兆": 10**12}
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[$€£¥₼₽₺₾֏%％٪]")
-_SENTENCE_END = re.compile(r"[.!?;。！？]\s|\n")
+_SENTENCE_END = re.compile(r"[.!?;։]\s|[。！？\n]")
 # How many words a unit may stand behind its number: "12 more Armenian servicemen".
 _UNIT_WITHIN = 4
 # How far what befell them may stand: "three of the soldiers who … were wounded".
 _FATE_WITHIN = 8
 # Behind these stands something else than what was counted: "one injured in a landmine explosion".
 _ENDS_COUNTED = frozenset(
-    "in from by at on with after during for to and or as в на из от по и у з від та".split()
+    "in from by at on with after during for to and or as в на из от по и у з від та під".split()
 )
 _NO_NOUN = frozenset(
     "of its their his her our the this these were was is are be been have has had more other others"
@@ -242,11 +242,17 @@ def _figure(
             return None
         if not bare[:1].isdigit() and not _counts(text, start, value, noun):
             return None
-    if unit == "year" and value in _YEARS:
+    if unit == "year" and (value in _YEARS or _ERA.search(before) or _MONTH_JA.match(behind)):
+        return None
+    if written.lower() in _ARTICLES and not (unit == "person" and fate):
         return None
     return Figure(start, max(stop, end), value, unit, fate, noun, _about(before, behind))
 
 
+# Turkic and Persian "one" is "a", too: it counts people whom something befell.
+_ARTICLES = frozenset(["bir", "یک"])
+_ERA = re.compile("(?:令和|平成|昭和)$")
+_MONTH_JA = re.compile(r"年\d{1,2}月")
 # Behind these a number word counts nothing anew: "the two sides", "one of these three".
 _KNOWN_ALREADY = re.compile(
     r"\b(?:the|these|those|both|its|their|his|her|our|your|my|any|or|every|either|neither|one\s+in|"
@@ -296,7 +302,7 @@ def _unit(behind: str, end: int) -> tuple[str, str, int]:
     noun, many = "", ""  # the first word that may be it; the first in the plural
     for number, match in enumerate(words):
         gap = behind[words[number - 1].end() if number else 0 : match.start()]
-        if re.search(r"[,.:;()0-9—–]", gap):
+        if re.search(r"[,.:;()0-9—–،؛՝、]", gap):
             break
         if match.group().lower() in _ENDS_COUNTED or lists.fates.means(match.group()):
             noun = many or noun or match.group().lower()
@@ -324,11 +330,15 @@ def _fate(text: str, span: tuple[int, int], sentence: tuple[int, int]) -> str:
         # Another number between the two takes the word for itself.
         if re.search(r"\d", between) or away > _FATE_WITHIN:
             continue
-        commas = sum(between.count(mark) for mark in ",、،")
+        commas = sum(between.count(mark) for mark in ",、،") + len(_AND.findall(between))
         away = away * 2 + (3 if first < start else 0) + 3 * commas
         if best is None or away < best[0]:
             best = away, fate
     return best[1] if best else ""
+
+
+# Parts two things that befell people as a comma does: "17 killed and 32 wounded".
+_AND = re.compile(r"(?<!\w)(?:and|и|та|й|və|ve|و|և|ու|და)(?!\w)")
 
 
 def _about(before: str, behind: str) -> str:
@@ -364,9 +374,9 @@ def _lists() -> _Compiled:
     text = Path(__file__).with_name("numbers.yaml").read_text(encoding="utf-8")
     lists = msgspec.convert(yaml.safe_load(text), _Lists)
     words = {word: n for row in lists.words.values() for word, n in row.items()}
-    # Turkish and Azerbaijani "on" (ten), "bir" (one, a) and Russian "один" count only before
-    # people; as articles and prepositions of other languages they are everywhere.
-    words = {word: n for word, n in words.items() if word not in {"on", "bir", "نه"}}
+    # Turkish and Azerbaijani "on" (ten) and Persian "نه" (nine) are prepositions and negations of
+    # other languages: they are everywhere.
+    words = {word: n for word, n in words.items() if word not in {"on", "نه"}}
     japanese = sorted(
         ((u, f.rstrip("*")) for u, row in lists.units.items() for f in row if _JAPANESE.search(f)),
         key=lambda pair: (-len(pair[1]), pair),

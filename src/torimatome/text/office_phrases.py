@@ -17,10 +17,19 @@ _ACTING = re.compile(
     r"|виконувач\w* обов.язків|vəzifəsini icra edən|կատարող|მოვალეობის შემსრულებელ\w+)\s*$",
     re.IGNORECASE,
 )
-_DEPUTY = re.compile(r"(?:\bdeputy|заместител\w+|заступник\w*|зам|vice)[\s-]*$", re.IGNORECASE)
+_DEPUTY = re.compile(
+    r"(?:\bdeputy|(?:перв\w+ |перш\w+ )?(?:заместител\w+|заступни[кц]\w*)|зам|vice"
+    r"|معاون(?: اول)?(?: سابق)?)[\s-]*$",
+    re.IGNORECASE,
+)
+# Behind an office they make its deputy: "nazirinin müavini", "Bakan Yardımcısı".
+_DEPUTY_AFTER = re.compile(
+    r"\s(?:birinci |პირველი? |ყოფილ\w* |առաջին )?(?:müavin|yardımcı|მოადგილ|տեղակալ)\w*",
+    re.IGNORECASE,
+)
 # What may stand between a country and an office that belong together.
 _BETWEEN = re.compile(
-    r"(?:['’]s?|の)?[\s'’-]{0,2}"
+    r"(?:(?<=\.[A-Z])\.)?(?:['’]s?|の)?[\s'’-]{0,2}"
     r"(?:(?:new|newly appointed|acting|former|ex|first|deputy|interim|yeni|sabiq|eski|keçmiş|новый"
     r"|новой|нового|бывший|бывшего|экс|колишній|նոր|ახალ\w+|新|前|元)[\s-]*)?"
 )
@@ -59,8 +68,13 @@ def phrases(text: str, reading: Reading) -> Iterator[OfficeSeen]:
         office = hit.value.office
         if _ACTING.search(lead):
             office = f"acting {office}"
-        elif _DEPUTY.search(lead):
+        elif deputy := _DEPUTY.search(lead):
             office = f"Deputy {office}"
+            start -= len(lead) - deputy.start()
+            former = former or bool(_FORMER.search(text[max(0, start - 28) : start]))
+        elif deputy := _DEPUTY_AFTER.match(text, end):
+            office, end = f"Deputy {office}", deputy.end()
+            former = former or "ყოფილ" in deputy.group()
         yield OfficeSeen(
             office=office,
             agent=hit.value.agent,

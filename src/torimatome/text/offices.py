@@ -89,6 +89,16 @@ def same(one: str, other: str) -> bool:
     return fold(one) == fold(other) or mark(one).office == mark(other).office
 
 
+def meet(one: str, other: str) -> bool:
+    """Whether one may be the other said shorter: "Minister" for "Defense Minister"."""
+    short, long = sorted((mark(one).office, mark(other).office), key=len)
+    return same(one, other) or (short in _SHORTENED and long.endswith(f" {short}"))
+
+
+# "Prime Minister" and "First Deputy Prime Minister" are never said so.
+_SHORTENED = frozenset({"Minister", "Deputy Minister", "Chief", "Commander", "spokesperson"})
+
+
 def ending(word: str) -> re.Pattern[str]:
     """What may follow a folded office word."""
     if script(word) == "latin":

@@ -5,13 +5,14 @@ A last name alone is whoever of the text has it; who shares a last name but not 
 stays apart. Nothing is guessed of a name that stands without office and that no term has.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from torimatome.text import offices
 from torimatome.text.heard_names import heard_names
-from torimatome.text.name_key import nominative, person_key, sound_key
+from torimatome.text.name_key import nominative, other_keys, person_key, sound_key
 from torimatome.text.name_parts import Parts, given_before, line_is_titled, name_after, name_before
 from torimatome.text.names import Found, Name, Names, Reading
 from torimatome.text.office_phrases import OfficeSeen, phrases
@@ -160,7 +161,7 @@ class _Reader:
             if parts is None:
                 continue
             if parts.beside and not phrase.country:
-                phrase = replace(phrase, country=self._land_of(parts.start))
+                phrase = self._of_house(phrase, parts.start)
             near = self._at(parts)
             if near:
                 near.seen.append(phrase)
@@ -170,14 +171,37 @@ class _Reader:
                 self._alone.append(_Anchor(parts, "office pattern", seen=[phrase]))
             else:
                 continue
+            self._take_others(phrase, parts, starts)
             return
 
-    def _land_of(self, start: int) -> str:
-        """The country of a Japanese name: ジョージアのオルリスク外相."""
+    def _take_others(
+        self, phrase: OfficeSeen, first: Parts, starts: tuple[set[int], set[int]]
+    ) -> None:
+        """Who else holds an office said of many: "Presidents Ada Orlisk and Ben Tarr"."""
+        if first.start < phrase.end or not _MANY.search(self._text[phrase.start : phrase.end]):
+            return
+        end = first.end
+        while joined := _AND.match(self._text, end):
+            held = replace(phrase, start=joined.start(), end=joined.end(), country="")
+            parts = name_after(self._text, held, starts, False)
+            if parts is None or not parts.given:
+                return
+            near = self._at(parts)
+            if near:
+                near.seen.append(held)
+            else:
+                self._anchors.append(_Anchor(parts, "office pattern", seen=[held]))
+            end = parts.end
+
+    def _of_house(self, phrase: OfficeSeen, start: int) -> OfficeSeen:
+        """The office with its country: ジョージアのオルリスク外相, ジョージア外務省の…報道官."""
         ends = {f.end: f.name.country for f in self._reading.names if f.name.kind == "country"}
-        if self._text[start - 1 : start] == "の":
-            start -= 1
-        return ends.get(start, "")
+        house = _HOUSE_JA.search(self._text, max(0, start - 12), start)
+        foreign = house and house[1] == "外務省" and phrase.office == "spokesperson"
+        office = "Foreign Ministry spokesperson" if foreign else phrase.office
+        return replace(
+            phrase, office=office, country=ends.get(house.start() if house else start, "")
+        )
 
     def _at(self, parts: Parts) -> _Anchor | None:
         """The anchor that already stands where `parts` were found."""
@@ -194,7 +218,9 @@ class _Reader:
             anchor.key = anchor.name.key
             return
         sounds = person_key(anchor.parts.given, anchor.parts.surname, self._azeri)
-        known = self._names.person_by_sound(sounds)
+        further = other_keys(anchor.parts.given, anchor.parts.surname)
+        every = (self._names.person_by_sound(key) for key in (sounds, *further))
+        known = next(filter(None, every), None)
         if known and (not anchor.country or not known.country or anchor.country == known.country):
             anchor.name = known
             anchor.key = known.key
@@ -273,7 +299,7 @@ def _conflict(one: str, other: str) -> bool:
 
 def _offices_meet(one: _Anchor, other: _Anchor) -> bool:
     held = {seen.office for seen in one.seen} | ({one.name.office} if one.name else set())
-    return any(offices.same(office, seen.office) for office in held - {""} for seen in other.seen)
+    return any(offices.meet(office, seen.office) for office in held - {""} for seen in other.seen)
 
 
 def _offices_part(one: _Anchor, other: _Anchor) -> bool:
@@ -292,11 +318,25 @@ def _ends(surname: str) -> bool:
     return surname.lower().endswith(("ova", "eva", "ова", "ева", "ina", "ина", "skaya", "ская"))
 
 
+_AND = re.compile(r"(?:,|,?\s(?:and|&|и|й|та|і|və|ve))(?=\s)")
+_MANY = re.compile(
+    r"s$|\b(?:министр|президент|премьер|прем'єр|міністр|лидер|спикер)(?:ы|и|ов|ів|ам|ами)\b"
+    r"|(?:nazir|prezident)lər|(?:bakan|başkan)lar",
+    re.IGNORECASE,
+)
+# What stands between a country and a name in Japanese: の, or one of its houses and の.
+_HOUSE_JA = re.compile(r"(外務省|国防省|内務省|政府|軍|大統領府|首相府|議会|)の$")
 _SUREST = ("termbase", "office pattern", "namesake", "surname")
 
 
 def _person(row: Sequence[_Anchor], names: Names) -> Person:
-    fullest = max(row, key=lambda a: (bool(a.parts.given), a.told != "surname", -a.parts.start))
+    # Of several cases of a name the shortest is most likely the nominative.
+    fullest = max(
+        row,
+        key=lambda a: (
+            bool(a.parts.given), a.told != "surname", -len(a.parts.written), -a.parts.start
+        ),
+    )  # fmt: skip
     name = next((a.name for a in row if a.name), None)
     seen = tuple(sorted({s for a in row for s in a.seen}, key=lambda s: (s.start, s.end)))
     told = _first_office(seen)

@@ -12,10 +12,21 @@ _WORDS = re.compile(r"\w+")
 # Fewer words in marks are a title or a word held at arm's length; in Japanese, letters.
 _SPEECH_WORDS = 4
 _SPEECH_LETTERS = 8
+# Not what was said, but when, where and to whom: "said on Friday", "told reporters in Kest".
+_WHEN = re.compile(
+    r"[\s,]*(?:\w+\s+)?(?:on|in|at|to|during|late|early|в|во|на|у|о|під)\s+\w+(?:\s+\w+)?[\s.,]*",
+    re.IGNORECASE,
+)
+# Behind a verb that ends its sentence, at most so many words: "… said on Monday".
+_TAIL = 3
+_VERB_LAST = frozenset(["tr", "az", "fa", "ka", "ja"])
 # How far from the marks the verb of saying may stand, in characters.
 _NEAR = 160
 _LEADS = re.compile(r"[\s,:：]*(?:that|что|що|ki|که|թե|որ|რომ)?[\s,:：]*$")
-_JOINS = re.compile(r"[\s,]*(?:(?:that|что|що|ki|که|որ|რომ)[\s,]+)?[\s,]*")
+_JOINS = re.compile(
+    r"[\s,،、は]*(?:է,?\s)?(?:(?:(?:[A-ZА-ЯҐЄІЇ]\w+|reporters|journalists|журналист\w+|журналіст\w+)"
+    r"[\s,]+){0,3}(?:that|что|що|ki|که|որ|რომ)[\s,]+)?[\s,]*"
+)
 _STOP = re.compile(r"[.!?。](?:[\s”»」\"]|$)|\n")
 
 
@@ -45,7 +56,8 @@ def quotes(text: str, language: str = "", who: Sequence[Speaker] = ()) -> list[Q
     before it. Words in marks that are too few for a sentence are titles and left out, unless a
     verb of saying leads to them.
     """
-    page = _Page(text, lower(text), speech(language), tuple(sorted(who, key=_place)))
+    page = _Page(text, lower(text), speech(language), tuple(sorted(who, key=_place)),
+                 language in _VERB_LAST)  # fmt: skip
     spans = split(text, language or "en")
     marked = list(_marked(text))
     found: list[Quote] = []
@@ -104,6 +116,7 @@ class _Page:
     low: str
     words: Speech
     who: tuple[Speaker, ...]
+    verb_last: bool  # of a language whose verb ends the sentence
 
     def verb_of(self, mark: Span, sentence: Span) -> Span | None:
         """The verb of saying that belongs to the marks: leading to them, behind, or before."""
@@ -154,27 +167,66 @@ class _Page:
         return inside[0].name if inside else ""
 
     def told(self, sentence: Span, last: str) -> Quote | None:
-        """ "X said that …" as a Quote without marks."""
-        verb = next(self.verbs(sentence), None)
-        if verb is None:
+        """ "X said that …" as a Quote without marks; None where next to nothing is said."""
+        verbs = list(self.verbs(sentence))
+        if not verbs or self.words.pointing.match(self.low, sentence.start, sentence.end):
             return None
         inside = [x for x in self.who if sentence.start <= x.start and x.end <= sentence.end]
+        opens = any(not self.low[x.end : verbs[0].start].strip() for x in inside)
+        known = opens and self._says(Span(verbs[0].end, sentence.end))
+        if not known and len(self.low[verbs[-1].end : sentence.end].split()) <= _TAIL:
+            speaker, said = self._at_the_end(verbs[-1], sentence, inside)
+        else:
+            speaker, said = self._in_the_middle(verbs[0], sentence, inside)
+            if not speaker and self.words.pronoun.search(self.low, sentence.start, verbs[0].start):
+                speaker = last
+        lead = _JOINS.match(self.text, said.start, said.end)
+        end = said.start + len(self.text[said.start : said.end].rstrip(" ,،—–"))
+        said = Span(lead.end() if lead else said.start, end)
+        keep = speaker and self._says(said)
+        return Quote(said.start, said.end, speaker, direct=False) if keep else None
+
+    def _at_the_end(
+        self, verb: Span, sentence: Span, inside: Sequence[Speaker]
+    ) -> tuple[str, Span]:
+        """ "…, X said on Monday", "…, said X", and of languages whose verb is last "X … said"."""
+        lead = Span(sentence.start, verb.start)
+        behind = [x for x in inside if x.start >= verb.end]
+        if behind:
+            return behind[0].name, lead
+        before = [x for x in inside if x.end <= verb.start]
+        comma = max(self.text.rfind(mark, lead.start, lead.end) for mark in ",،—–")
+        own = [x for x in before if x.start > comma]
+        if own and comma > 0 and self._says(Span(sentence.start, comma)):
+            return own[-1].name, Span(sentence.start, comma)
+        if not before or not self.verb_last:
+            return "", lead
+        first = before[0]
+        opens = not self.text[sentence.start : first.start].strip()
+        return self._subject(before, verb), Span(first.end, verb.start) if opens else lead
+
+    def _in_the_middle(
+        self, verb: Span, sentence: Span, inside: Sequence[Speaker]
+    ) -> tuple[str, Span]:
+        """ "X said that …"; "…, said X in Kest on Monday, when …"."""
         before = [x for x in inside if x.end <= verb.start]
         behind = [x for x in inside if x.start >= verb.end]
-        inverted = bool(behind) and not self.low[verb.end : behind[0].start].strip(" ,")
-        if before and not inverted:
-            speaker = self._subject(before, verb)
-        elif inverted:
-            speaker = behind[0].name
-        elif last and self.words.pronoun.search(self.low, sentence.start, verb.start):
-            speaker = last
-        else:
-            return None
-        rest = Span(verb.end, sentence.end)
-        if inverted or not self.low[verb.end : sentence.end].strip(" .,。"):
-            rest = Span(sentence.start, verb.start)
-        lead = _JOINS.match(self.text, rest.start, rest.end)
-        return Quote(lead.end() if lead else rest.start, rest.end, speaker, direct=False)
+        touches = bool(before) and not self.low[before[-1].end : verb.start].strip()
+        opens = bool(behind) and not self.low[verb.end : behind[0].start].strip(" ,")
+        if self.text[sentence.start : verb.start].rstrip()[-1:] in {",", "—", "–"} or (
+            opens and not touches
+        ):
+            return behind[0].name if behind else "", Span(sentence.start, verb.start)
+        return self._subject(before, verb) if before else "", Span(verb.end, sentence.end)
+
+    def _says(self, said: Span) -> bool:
+        """Whether the words are enough to say something: "on Friday" is not."""
+        words = self.text[said.start : said.end]
+        if words.rstrip().endswith(":"):  # "said the following:"
+            return False
+        if UNSPACED.search(words):
+            return len(words.strip(" 。、」")) >= _SPEECH_LETTERS
+        return len(_WORDS.findall(words)) > 1 and not _WHEN.fullmatch(words)
 
     def _one_sentence(self, one: Speaker, other: Span) -> bool:
         low, high = min(one.end, other.end), max(one.start, other.start)

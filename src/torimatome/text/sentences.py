@@ -20,6 +20,7 @@ _OTHERS = {
     "de": "dr prof hr fr str bzw z.b u.a d.h ca nr abs mio mrd jan feb apr aug sept okt nov dez",
     "fr": "m mm mme dr prof st av janv févr avr juil sept oct nov déc",
     "es": "sr sra dr dra prof gral ud av",
+    "ka": "წ ე.წ ა.შ მ.შ მლნ მლრდ ათ გვ ქ ნ",
     "it": "sig dott prof gen on",
 }
 # "No. 5", "Art. 12", "p. 3": no end only when a number follows.
@@ -95,12 +96,17 @@ def _lines(text: str) -> list[tuple[int, int]]:
     for match in _BREAK.finditer(text):
         following = text[match.end() : match.end() + 1]
         before = text[start : match.start()].rstrip()[-1:]
-        if match.group() == "\n" and following.islower() and before not in tuple(_STOPS):
+        if match.group() == "\n" and _goes_on(following) and before not in tuple(_STOPS):
             continue
         lines.append((start, match.start()))
         start = match.end()
     lines.append((start, len(text)))
     return lines
+
+
+def _goes_on(letter: str) -> bool:
+    """Whether a sentence cannot begin with a letter; Georgian ones have no capitals in use."""
+    return letter.islower() and not "\u10d0" <= letter <= "\u10ff"
 
 
 def _quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -130,7 +136,7 @@ def _ends(text: str, match: re.Match[str], end: int, rules: tuple[frozenset[str]
     if not text[after].isspace():
         return False
     rest = text[after:end].lstrip(_OPENING_MARKS + "\t\u00a0\u202f")
-    if not rest or rest[0].islower():
+    if not rest or _goes_on(rest[0]):
         return not rest
     if match.group().rstrip(_CLOSERS) != ".":
         return True

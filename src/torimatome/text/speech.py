@@ -16,6 +16,7 @@ class _Lists(msgspec.Struct, frozen=True):
     pronouns: dict[str, tuple[str, ...]]
     before: dict[str, tuple[str, ...]]
     after: dict[str, tuple[str, ...]]
+    pointing: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Speech:
     pronoun: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
+    pointing: re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
@@ -40,7 +42,11 @@ def speech(language: str = "") -> Speech:
         return _pattern(tuple(forms))
 
     return Speech(
-        pattern(lists.verbs), pattern(lists.pronouns), pattern(lists.before), pattern(lists.after)
+        pattern(lists.verbs),
+        pattern(lists.pronouns),
+        pattern(lists.before),
+        pattern(lists.after),
+        pattern(lists.pointing),
     )
 
 
@@ -54,5 +60,5 @@ def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
             parts.append(rf"{bare.replace(chr(39), '[’' + chr(39) + ']')}(?!\w)")
         else:
             whole = form.endswith("!") or " " in form
-            parts.append(rf"(?<!\w){bare}" + (r"(?!\w)" if whole else r"\w*"))
+            parts.append(rf"(?<!\w){bare}" + (r"(?![\w\u200c])" if whole else r"\w*"))
     return re.compile("|".join(parts) or "(?!)")

@@ -1,13 +1,21 @@
 """Countries as a form asks for them: names, time zones and the languages their press may write."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from zoneinfo import available_timezones
 
 from babel import Locale
 from babel.core import get_global
+from babel.localedata import locale_identifiers
 
 # Codes of CLDR that are no country's.
 _NO_LAND = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"})
+# Where a country of several zones is governed from, or nearest to it, unless the alphabet says so.
+_SEATS = frozenset(
+    "Australia/Sydney America/Sao_Paulo America/Toronto America/Santiago Asia/Nicosia Europe/Madrid"
+    " America/Nuuk Pacific/Tarawa Pacific/Majuro Pacific/Pohnpei Asia/Ulaanbaatar"
+    " America/Mexico_City Pacific/Tahiti Pacific/Port_Moresby Asia/Hebron Europe/Lisbon"
+    " Europe/Moscow America/New_York Asia/Tashkent".split()
+)
 
 
 def country_names(code: str) -> tuple[str, str]:
@@ -24,10 +32,27 @@ def countries(language: str) -> list[tuple[str, str]]:
 
 
 def zones_of(country: str) -> tuple[str, ...]:
-    """The time zones of a country, by name; () for one the zone tables do not know."""
+    """A country's time zones, its government's first, then by name; () where none is known."""
     known = available_timezones()
     every: Mapping[str, str] = get_global("zone_territories")
-    return tuple(sorted(zone for zone, land in every.items() if land == country and zone in known))
+    own = (zone for zone, land in every.items() if land == country and zone in known)
+    return tuple(sorted(own, key=lambda zone: (zone not in _SEATS, zone)))
+
+
+def city_of(zone: str) -> tuple[str, str]:
+    """The city a time zone is named by, in English and Japanese: Tbilisi, トビリシ."""
+    named: list[str] = []
+    for language in ("en", "ja"):
+        told = Locale(language).time_zones.get(zone, {}).get("city")
+        named.append(str(told or (zone.rpartition("/")[2].replace("_", " ") if not named else "")))
+    return named[0], named[1]
+
+
+def names_in(country: str, languages: Iterable[str]) -> tuple[str, ...]:
+    """A country's names in the languages CLDR knows of these."""
+    known = (language for language in languages if language in locale_identifiers())
+    named = (Locale(language).territories.get(country, "") for language in known)
+    return tuple(dict.fromkeys(name for name in named if name))
 
 
 def languages_of(country: str) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from torimatome.understand.filing.once import Once
 from torimatome.understand.judge import open_window
 from torimatome.understand.language import tell_language
 from torimatome.understand.marks import marks
+from torimatome.understand.roundups import left_out, standing_apart
 from torimatome.understand.why import explained
 from torimatome.understand.window import FARTHEST_DAYS
 
@@ -70,11 +71,12 @@ def understand(desk: Desk, period: Period) -> Understanding:
     by_id = {article.id: article for article in articles}
     people = [j for j in desk.store.records.judgements() if j.left in by_id and j.right in by_id]
     ours = [*desk.store.judgements.among(by_id), *people]
-    groups = stories(by_id, ours)
+    apart = standing_apart(by_id, people)
+    groups = [*stories(by_id.keys() - apart, ours), *(frozenset({id_}) for id_ in sorted(apart))]
     learned = _once().learn(_past(desk, period), desk.house)
     by_rules = file_all(groups, by_id, ours, desk.house, learned)
     filed = with_choices(
-        by_rules.stories,
+        left_out(by_rules.stories, apart),
         desk.store.records.choices(),
         desk.house.sections[0].kind if desk.house.sections else "",
     )

@@ -30,7 +30,9 @@ class Seen:
 
 
 _AT = re.compile(r"\b(?:in|at|across|near|inside|throughout|в|во|на|у)(?: the)?\s*$")
-_AT_ENDING = re.compile(r"^(?:['’]?(?:d[ae]|t[ae])|で|にて|に到着|を訪|へ|訪問)")
+_AT_ENDING = re.compile(
+    r"^(?:['’]?(?:[dt][aeə]|y[aeə]|n?[ıiuü]n\b)|ი?(?:ში|ს|ის)\b|(?:ում|ից|ի)\b|で|にて|に到着|を訪|へ|訪問)"
+)
 _OF_OFFICE = re.compile(
     r"(?:president|minister|ministers|premier|ambassador|speaker|republic|government|member|states|"
     r"ministry|chief|staff|head|envoy|parliament|deputy|city|territory|people|south|north|citizens?)"

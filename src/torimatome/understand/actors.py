@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from torimatome.text.names import Names
+from torimatome.text.office_phrases import phrases
 from torimatome.text.sentences import split
 from torimatome.understand.acting import Seen, acts_in, between, receives, unnamed
 from torimatome.understand.acts import Act, cues, main_act
 from torimatome.understand.mentions import Mention, mentions, same
+from torimatome.understand.opening import dateline
 
 Role = Literal["actor", "partner", "recipient", "place"]
 
@@ -50,9 +52,14 @@ def read(title: str, text: str, language: str, names: Names) -> Report:
     """
     seen, lead = _seen(title, text, language, names)
     act = main_act(title, lead)
+    held = [
+        (p.start, p.end)
+        for p in phrases(title, names.read(title))
+        if p.country and not re.search(r"\ws$", title[p.start : p.end])  # not of "FMs"
+    ]
     found: list[tuple[Seen, Mention]] = []
     for one in seen:
-        if not acts_in(one, act, seen):
+        if not acts_in(one, act, seen) or _of_office(one, held):
             continue
         place = next((n for n, (_, kept) in enumerate(found) if same(kept, one.mention)), None)
         if place is None:
@@ -67,8 +74,14 @@ def read(title: str, text: str, language: str, names: Names) -> Report:
     ]
     others = [one for one in seen if not any(same(kept, one.mention) for _, kept in found)]
     parties += [Party(s.mention, "recipient", 0) for s in others if receives(s, act)]
-    at = _place(others)
+    at = _place(others, act, [s for s in seen if _of_office(s, held)])
     return Report(act, (*parties, *([Party(at.mention, "place", at.where)] if at else [])))
+
+
+def _of_office(one: Seen, held: Sequence[tuple[int, int]]) -> bool:
+    """Whether a state of the headline only tells whose office it is: "Президент Сарнии"."""
+    inside = any(start <= one.mention.start < end for start, end in held)
+    return one.where == 0 and one.mention.kind == "state" and inside
 
 
 def _fuller(kept: Mention, other: Mention) -> Mention:
@@ -95,7 +108,10 @@ def _seen(title: str, text: str, language: str, names: Names) -> tuple[list[Seen
     spans = [(0, len(title)), *((s.start + shift, s.end + shift) for s in sentences)]
     found: list[Seen] = []
     where = 0
+    opening = range(shift, shift + dateline(text))  # where it is sent from, no party
     for m in mentions(whole, names):
+        if m.start in opening:
+            continue
         while where + 1 < len(spans) and spans[where + 1][0] <= m.start:
             where += 1
         start, end = spans[where]
@@ -193,11 +209,17 @@ _AT = re.compile(
     r"(?: (?:the|liberated|city of|town of))*"
     r"|(?:^|\W)(?:в|во|на|у|возле|близ))\s*$"
 )
-_AT_ENDING = re.compile(r"^(?:['’]?(?:d[ae]|t[ae])\b|で|に|を訪問)")
+_AT_ENDING = re.compile(r"^(?:['’]?(?:d[aeə]|t[aeə])\b|で|に|を訪問|(?:აში|ში)\b|ում\b)")
 
 
-def _place(seen: Sequence[Seen]) -> Seen | None:
-    """The place the event is at: the first named with "in", in the headline, else in the lead."""
+def _place(seen: Sequence[Seen], act: Act | None, held: Sequence[Seen]) -> Seen | None:
+    """The place the event is at: the first named with "in", in the headline, else in the lead.
+
+    A visit is at whatever place is named that is not `held` by the visitor's office; a call is
+    at none.
+    """
+    if act is not None and act.medium:
+        return None
     for most in (0, 2):
         for one in seen:
             if one.where > most or one.mention.kind not in {"place", "state"}:
@@ -206,4 +228,7 @@ def _place(seen: Sequence[Seen]) -> Seen | None:
                 continue
             if _AT.search(one.before) or _AT_ENDING.match(one.after):
                 return one
+    if act is not None and act.mode == "visit":
+        places = (s for s in seen if s.mention.kind in {"place", "state"} and s.where < 2)
+        return next((s for s in places if not (s.mention.adjective or s in held)), None)
     return None

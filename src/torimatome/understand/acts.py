@@ -99,10 +99,7 @@ def _pattern(word: str) -> str:
 
 def _leveled(text: str) -> str:
     """`text` folded between blanks, each letter one place further than in `text`."""
-    low = flat(text)
-    for mark in ".,:;!?":
-        low = low.replace(mark, " ")
-    return f" {low} "
+    return f" {flat(text)} "
 
 
 # Acts between two parties: who the other party is tells one such story from another.

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +40,33 @@ SHARE, SHARE_ACROSS = 0.08, 0.08
 
 
 _NEVER = -(1 << 30)
-_NOBODY = np.zeros(0, np.intp)
+# Articles asked for times articles looked through in one go: 32 MB.
+CELLS = 1 << 22
+
+Numbers = NDArray[np.intp]
+
+
+class Pairs(NamedTuple):
+    """Candidates: which of the articles asked for, who it is by number, how many days apart."""
+
+    who: Numbers
+    numbers: Numbers
+    apart: NDArray[np.int32]
+
+    def some(self, which: NDArray[np.bool_]) -> "Pairs":
+        """Those of them."""
+        return Pairs(self.who[which], self.numbers[which], self.apart[which])
+
+    def and_of(self, other: "Pairs", later: int) -> "Pairs":
+        """These and those of articles that are so many places later."""
+        return Pairs(
+            np.concatenate([self.who, other.who + later]),
+            np.concatenate([self.numbers, other.numbers]),
+            np.concatenate([self.apart, other.apart]),
+        )
+
+
+NONE = Pairs(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0, np.int32))
 
 
 @dataclass(frozen=True)
@@ -96,11 +123,6 @@ class Index:
         """The ordinal of an article's day."""
         return self._days[number]
 
-    def apart(self, numbers: NDArray[np.intp], day: int) -> NDArray[np.int32]:
-        """How many days each of these lies from a day."""
-        found: NDArray[np.int32] = np.abs(np.frombuffer(self._days, np.int32)[numbers] - day)
-        return found
-
     def add(self, traits: Traits, keys: Keys) -> int:
         """Take an article in; gives the number it is known by, counted from 0."""
         number = len(self._days)
@@ -125,58 +147,66 @@ class Index:
         """Let an article be no candidate any more."""
         self._days[number] = _NEVER
 
-    def near(self, traits: Traits, keys: Keys) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Numbers of the articles taken in that are candidates: in its language, in others."""
-        days = range(traits.day - WINDOW_DAYS, traits.day + WINDOW_DAYS + 1)
-        start = min((self._first[day] for day in days if day in self._first), default=len(self))
+    def near(self, row: Sequence[Traits], keys: Sequence[Keys]) -> tuple["Pairs", "Pairs"]:
+        """Which of the articles taken in are candidates of these: in their language, in others."""
+        days = np.array([traits.day for traits in row], np.int32)
+        around = range(int(days.min()) - WINDOW_DAYS, int(days.max()) + WINDOW_DAYS + 1)
+        start = min((self._first[day] for day in around if day in self._first), default=len(self))
         if start == len(self):
-            return _NOBODY, _NOBODY
-        language = self._spoken.get(traits.language, -1)
+            return NONE, NONE
+        if len(row) > 1 and len(row) * (len(self) - start) > CELLS:
+            half = len(row) // 2
+            first, rest = (self.near(row[at], keys[at]) for at in (slice(half), slice(half, None)))
+            return first[0].and_of(rest[0], half), first[1].and_of(rest[1], half)
         here = np.frombuffer(self._days, np.int32)[start:]
         tongues = np.frombuffer(self._languages, np.int32)[start:]
+        spoken = np.array([self._spoken.get(traits.language, -1) for traits in row])
         found = []
-        for across, held, wanted in (
-            (False, self._same.get(traits.language, {}), keys.same),
-            (True, self._across, keys.across),
-        ):
+        for across in (False, True):
+            held = [self._across if across else self._same.get(t.language, {}) for t in row]
+            wanted = [each.across if across else each.same for each in keys]
             enough, share = (ENOUGH_ACROSS, SHARE_ACROSS) if across else (ENOUGH, SHARE)
-            numbers, worth = _shared(held, wanted, (start, len(self)), enough)
-            if across and len(numbers):
-                other = tongues[numbers] != language
-                numbers, worth = numbers[other], worth[other]
-            if len(numbers):
-                apart = np.abs(here[numbers] - traits.day)
-                good = (apart <= WINDOW_DAYS) & (worth - APART * apart >= enough)
-                numbers, worth = numbers[good], worth[good]
-                offers = np.frombuffer(self._offers[across], np.float32)[start + numbers]
-                bar = share * np.sqrt(offers.astype(np.float64) * sum(wanted.values()))
-                numbers = numbers[worth >= bar] + start
-            found.append(numbers)
+            who, numbers, worth = _shared(held, wanted, (start, len(self)), enough)
+            apart = np.abs(here[numbers] - days[who])
+            good = (apart <= WINDOW_DAYS) & (worth - APART * apart >= enough)
+            if across:
+                good &= tongues[numbers] != spoken[who]
+            who, numbers, worth, apart = who[good], numbers[good], worth[good], apart[good]
+            offers = np.frombuffer(self._offers[across], np.float32)[start + numbers]
+            whole = np.array([sum(each.values()) for each in wanted], np.float64)
+            good = worth >= share * np.sqrt(offers.astype(np.float64) * whole[who])
+            found.append(Pairs(who[good], numbers[good] + start, apart[good]))
         return found[0], found[1]
 
 
 def _shared(
-    held: Mapping[str, "array[int]"], wanted: Mapping[str, int], among: tuple[int, int], enough: int
-) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Who of a stretch shares enough with the wanted keys, counted from its start, and how much."""
+    held: Sequence[Mapping[str, "array[int]"]],
+    wanted: Sequence[Mapping[str, int]],
+    among: tuple[int, int],
+    enough: int,
+) -> tuple[Numbers, Numbers, NDArray[np.float64]]:
+    """Who shares enough of the wanted keys with whom of a stretch, counted from its start, and how
+    much."""
     start, end = among
     rows = array("I")
-    worths, sizes = [], []
-    for key, worth in wanted.items():
-        row = held.get(key)
-        if row is not None and row[-1] >= start:
-            if row[0] < start:
-                row = row[bisect_left(row, start) :]
-            rows.extend(row)
-            worths.append(worth)
-            sizes.append(len(row))
-    if sum(worths) < enough:
-        return _NOBODY, np.zeros(0)
-    weights = np.repeat(np.array(worths, np.float64), sizes)
-    numbers = np.frombuffer(rows, np.uint32) - np.uint32(start)
-    found = np.bincount(numbers, weights, minlength=end - start)
+    who, worths, sizes = [], [], []
+    for n, (each, keys) in enumerate(zip(held, wanted, strict=True)):
+        for key, worth in keys.items():
+            row = each.get(key)
+            if row is not None and row[-1] >= start:
+                if row[0] < start:
+                    row = row[bisect_left(row, start) :]
+                rows.extend(row)
+                who.append(n)
+                worths.append(worth)
+                sizes.append(len(row))
+    if not who:
+        return NONE.who, NONE.who, np.zeros(0)
+    wide = end - start
+    cells = np.frombuffer(rows, np.uint32) + np.repeat(np.array(who) * wide - start, sizes)
+    found = np.bincount(cells, np.repeat(np.array(worths, np.float64), sizes))
     at = np.flatnonzero(found >= enough)
-    return at, found[at].astype(np.float64, copy=False)
+    return at // wide, at % wide, found[at].astype(np.float64, copy=False)
 
 
 def candidates(row: Sequence[Traits]) -> Iterator[tuple[str, str]]:
@@ -185,6 +215,6 @@ def candidates(row: Sequence[Traits]) -> Iterator[tuple[str, str]]:
     ordered = sorted(row, key=lambda traits: (traits.day, traits.id))
     for traits in ordered:
         keys = keys_of(traits)
-        for other in chain(*(found.tolist() for found in index.near(traits, keys))):
+        for other in chain(*(found.numbers.tolist() for found in index.near([traits], [keys]))):
             yield min(traits.id, ordered[other].id), max(traits.id, ordered[other].id)
         index.add(traits, keys)

@@ -195,13 +195,12 @@ class Prints:
     """Texts taken in, ready to be asked which of them carry the same as another."""
 
     def __init__(self) -> None:
-        self._row: list[Print | None] = []
+        self._kept: dict[int, Print] = {}
         self._by_sign: dict[int, int | array[int]] = {}  # most signs stand in one text alone
 
-    def add(self, text: Print) -> int:
-        """Take a text in; gives the number it is known by, counted from 0."""
-        number = len(self._row)
-        self._row.append(text)
+    def add(self, number: int, text: Print) -> None:
+        """Take a text in, to be known by a number that none had before."""
+        self._kept[number] = text
         for sign in text.signs.tolist():
             held = self._by_sign.get(sign)
             if held is None:
@@ -210,24 +209,20 @@ class Prints:
                 self._by_sign[sign] = array("I", (held, number))
             else:
                 held.append(number)
-        return number
 
     def drop(self, number: int) -> None:
         """Let go of a text; its number is not given again."""
-        self._row[number] = None
+        del self._kept[number]
 
     def copies(self, text: Print) -> list[Copy]:
         """The texts taken in that are copies of this one."""
+        signs = [self._by_sign[s] for s in text.signs.tolist() if s in self._by_sign]
         shared: Counter[int] = Counter()
-        for sign in text.signs.tolist():
-            held = self._by_sign.get(sign)
-            if isinstance(held, int):
-                shared[held] += 1
-            elif held is not None:
-                shared.update(held)
+        for held in signs:
+            shared.update((held,) if isinstance(held, int) else held)
         found = []
         for number, count in sorted(shared.items()):
-            other = self._row[number]
+            other = self._kept.get(number)
             if other is not None and count >= _asked(text, other):
                 copy = compared(text, other)
                 if copy:
@@ -273,10 +268,10 @@ def find_copies(articles: Sequence[Article]) -> list[Copy]:
     """The pairs of `articles` that are one text, by id; the order of `articles` does not matter."""
     prints, lexicon = Prints(), Lexicon()
     found: list[Copy] = []
-    for article in sorted(articles, key=lambda article: article.id):
+    for number, article in enumerate(sorted(articles, key=lambda article: article.id)):
         text = print_of(article, lexicon)
         found += prints.copies(text)
-        prints.add(text)
+        prints.add(number, text)
     return sorted(found, key=lambda copy: (copy.left, copy.right))
 
 

@@ -107,6 +107,14 @@ def _said(
         if p.mention.kind in {"body", "person"} and p.name not in shown
         for at in _places(article.text, p.name)
     ]
+    who += [
+        Speaker(at, at + len(last), p.name)
+        for p in parties
+        if p.mention.kind == "person" and p.name not in shown and " " in p.name
+        for last in p.name.split()[-1:]
+        for at in _places(article.text, last)
+        if len(last) > 3
+    ]
     country = {person.name: person.country for person in told}
     country |= {p.name: p.mention.country for p in parties if p.mention.country}
     return [

@@ -1,7 +1,7 @@
 """What two articles share and where they part: each signal by itself, before anyone weighs it."""
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from torimatome.text.reasons import coded, listed
 from torimatome.understand.acts import TWO_SIDED, somewhere
@@ -22,8 +22,7 @@ SEVERAL = 4  # numbers that make a report one of figures; at 3 nine of 719 Engli
 CYRILLIC = frozenset({"ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "tg", "mn"})
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The signals for one pair. Shares are 0 to 1; tuples hold keys, sorted."""
 
     one_language: bool
@@ -153,8 +152,9 @@ def _heard(left: Traits, right: Traits) -> tuple[float, int]:
 
 
 def _shared(left: frozenset[str], right: frozenset[str] | None = None) -> tuple[str, ...]:
-    both = left if right is None else left & right
-    return tuple(sorted(both)) if both else ()
+    if not left or not (both := left if right is None else left & right):
+        return ()
+    return tuple(sorted(both))
 
 
 def _disjoint(

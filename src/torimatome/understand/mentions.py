@@ -1,17 +1,20 @@
 """Whom a text names and where: people by office and shape, bodies, states, each under one name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from torimatome.text import countries
+from torimatome.text.capitals import capital
 from torimatome.text.folding import fold
 from torimatome.text.names import Names, Reading
 from torimatome.text.people import Person, people
 from torimatome.text.scan import UNSPACED
-from torimatome.understand.named import Mention, Token, lexicon, small_words, tokens_of
+from torimatome.text.territories import country_names
+from torimatome.understand.named import Mention, Token, small_words, tokens_of
 from torimatome.understand.named_bodies import bodies
 from torimatome.understand.named_people import by_office, by_shape
+from torimatome.understand.regions import region_name, region_of
 
 __all__ = ["Mention", "mentions", "same"]
 
@@ -57,19 +60,32 @@ def _states(
         written = _POSSESSIVE.sub("", text[start:end])
         kind = "state" if land.kind == "country" else "place"
         union = land.en == _UNION
-        country = land.country or _by_code(names, lexicon().capitals.get(written, ""))
+        seat = capital(written) if kind == "place" else None
+        country = land.country or (_by_code(names, seat.code) if seat else "")
         adjective = kind == "state" and not union and _adjective(land.en, written)
         found.append(
             Mention(start, start + len(written), "body" if union else kind, land.en, land.key,
                     country, adjective=adjective, union=union)
         )  # fmt: skip
         spent.append((start, end))
-    for token in tokens:
-        code = lexicon().capitals.get(token.text)
-        if code and token.hit is None and not _overlaps(token.start, token.end, spent):
-            country = _by_code(names, code)
-            found.append(Mention(token.start, token.end, "place", token.text, "", country))
+    found += _places(tokens, spent, names)
     return found
+
+
+def _places(
+    tokens: Sequence[Token], spent: Sequence[tuple[int, int]], names: Names
+) -> Iterator[Mention]:
+    """Capitals, and the cities and regions of regions.txt, which stand for no state."""
+    for token in tokens:
+        if token.hit is not None or _overlaps(token.start, token.end, spent):
+            continue
+        seat = capital(token.text)
+        if seat:
+            end = token.start + seat.length
+            country = _by_code(names, seat.code)
+            yield Mention(token.start, end, "place", seat.name, "", country)
+        elif token.cap and (region := region_of(fold(token.text))):
+            yield Mention(token.start, token.end, "place", region_name(region))
 
 
 def _overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
@@ -103,7 +119,8 @@ def _by_code(names: Names, code: str) -> str:
     for term in names.house.terms:
         if term.kind == "country" and term.country == code:
             return f"country:{term.en}"
-    return ""
+    english = country_names(code)[0]
+    return f"country:{english}" if english else ""
 
 
 def same(one: Mention, other: Mention) -> bool:

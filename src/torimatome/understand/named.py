@@ -55,14 +55,12 @@ class _Lists(msgspec.Struct, frozen=True):
     bodies: dict[str, tuple[str, ...]]
     never: dict[str, tuple[str, ...]]
     particles: tuple[str, ...]
-    capitals: dict[str, str]
 
 
 @dataclass(frozen=True)
 class Lexicon:
     whole: dict[str, frozenset[str]]
     stems: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    capitals: dict[str, str] = field(default_factory=dict)
 
     def roles(self, low: str) -> frozenset[str]:
         found = set(self.whole.get(low, ()))
@@ -92,7 +90,6 @@ def lexicon() -> Lexicon:
     return Lexicon(
         {word: frozenset(roles) for word, roles in whole.items()},
         {start: tuple(row) for start, row in stems.items()},
-        lists.capitals,
     )
 
 

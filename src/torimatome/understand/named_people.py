@@ -1,24 +1,30 @@
 """People by shape: runs of words in capitals beside an office, or named in full elsewhere."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
+from torimatome.text.capitals import capital
 from torimatome.text.folding import fold
 from torimatome.text.names import Name
 from torimatome.text.people import Person
 from torimatome.understand.named import ACRONYM, MARKS, OF, Mention, Token, joined
+from torimatome.understand.regions import region_of
 
 
 def _nameish(token: Token) -> bool:
     if token.hit and token.hit.name.kind == "person":
         return True
     blocked = token.roles & {"offices", "beside", "bodies", "never", "common"}
-    return token.cap and token.hit is None and not blocked and not token.text.isdigit()
+    if not token.cap or token.hit is not None or blocked or token.text.isdigit():
+        return False
+    return capital(token.text) is None and not region_of(fold(token.text))
 
 
 def by_shape(tokens: Sequence[Token], taken: list[bool], told: Sequence[Person]) -> list[Mention]:
     """People by shape: runs of words in capitals that are nothing else."""
-    runs = list(_runs(tokens))
+    spots = [spot for person in told for spot in person.spots]
+    runs = list(_runs(tokens, {(spot.start, spot.end) for spot in spots}))
     full = [
         (first, last) for first, last in runs
         if last - first > 1 or (tokens[first].hit and _known(tokens[first]))
@@ -45,7 +51,9 @@ def _known(token: Token) -> bool:
     return bool(token.hit and token.hit.name.kind == "person")
 
 
-def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+def _runs(tokens: Sequence[Token], spots: Set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Runs of words in capitals; last names side by side are two: "Orlisk Tarrla danışıb"."""
+    alone = {t.start for t in tokens if (t.start, t.end) in spots}
     at = 0
     while at < len(tokens):
         if not _nameish(tokens[at]):
@@ -56,7 +64,9 @@ def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             tokens[end].gap in {" ", "-"}
             or (tokens[end].gap == ". " and len(tokens[end - 1].text) == 1)
         ):  # fmt: skip
-            if _two_names(tokens, at, end):
+            if _two_names(tokens, at, end) or (
+                end - at == 1 and {tokens[at].start, tokens[end].start} <= alone
+            ):
                 break
             if _nameish(tokens[end]) or (
                 "particles" in tokens[end].roles
@@ -148,7 +158,7 @@ def _person(
         name.key if name else "",
         country or (name.country if name else ""),
         office or (name.office if name else ""),
-        introduced=bool(office) and last - first > 1,
+        introduced=bool(office or spent) and last - first > 1,
     )
     return person, spent
 
@@ -176,12 +186,34 @@ def _as_told(one: Mention, told: Sequence[Person]) -> Mention:
             known = not person.key.startswith("person:~")
             return replace(
                 one,
-                name=person.name if known else one.name,
+                name=person.name if known or _shorter(person, one) else one.name,
                 key=one.key or (person.key if known else ""),
-                office=one.office or person.office,
+                office=_in_english(one.office, person),
                 country=one.country or person.country,
             )
     return one
+
+
+def _in_english(office: str, person: Person) -> str:
+    """The office as the text has it; of another language, as the table calls it in English."""
+    if office and not (person.seen and person.office and _FOREIGN.search(office)):
+        return office
+    return f"former {person.office}" if person.office and person.former else person.office
+
+
+_FOREIGN = re.compile(r"[^\x00-\x7f]|prezident|nazir|bakan", re.IGNORECASE)
+
+
+def _shorter(person: Person, one: Mention) -> bool:
+    """Whether a place stands behind an Azerbaijani name: "Həmid Sərvandi Qəzzada"."""
+    return (
+        bool(person.given)
+        and "ə" in one.name
+        and any(
+            spot.start == one.start and one.start + len(person.name) <= spot.end < one.end
+            for spot in person.spots
+        )
+    )
 
 
 _PATRONYMIC = frozenset("oglu oğlu qizi qızı gizi оглы оглу кызы".split())
@@ -216,11 +248,22 @@ def _office(tokens: Sequence[Token], first: int, last: int) -> tuple[str, str, l
         kept.pop()
     said = [n for n in row if tokens[n].roles & {"offices", "mark"}]
     spent = [n for n in row if said and n >= said[0] - 2] if row and row[0] < first else row
-    return " ".join(tokens[n].text for n in kept), country, spent
+    words = [tokens[n].text for n in kept]
+    if kept and tokens[kept[-1]].low == "counterpart":
+        words = []  # "his counterpart": an office, but not said which
+    if kept and len(tokens[kept[-1]].text) > 3 and tokens[kept[-1]].low in _MANY:
+        words[-1] = words[-1][:-1]  # "Presidents Ada Orlisk and Ben Tarr": each is one
+    return " ".join(words), country, spent
+
+
+_MANY = frozenset("presidents ministers leaders ambassadors speakers premiers chiefs heads"
+                  " envoys commanders governors mayors directors".split())  # fmt: skip
 
 
 def _in_office(tokens: Sequence[Token], at: int, gap: str, opening: bool = False) -> bool:
     token = tokens[at]
+    if opening and not gap.strip() and token.text[:1].islower():
+        return False  # "сказал Орлиск журналистам": they are told, and no office
     if gap.strip() and not (opening and gap.strip() == ",") and gap not in {"-", "–", " – "}:
         return False
     if token.roles & {"offices", "beside", "bodies", "mark"}:
@@ -237,7 +280,7 @@ def by_office(
     for person in told:
         for spot in person.spots:
             inside = [n for n, t in enumerate(tokens) if t.start < spot.end and spot.start < t.end]
-            cased = any(tokens[n].text.lower() != tokens[n].text.upper() for n in inside)
+            cased = any(tokens[n].text.lower() != tokens[n].text.title() for n in inside)
             known = person.key and not person.key.startswith("person:~")
             if any(taken[n] for n in inside) or (cased and not known):
                 continue

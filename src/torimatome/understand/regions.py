@@ -10,7 +10,9 @@ _LONGEST_ENDING = 5  # letters behind a stem: "Рязан-ская", "Trabzon-da
 
 def region_of(folded: str) -> int:
     """The number of the region that a folded word names; 0 = none."""
-    stems, shortest = _stems()
+    stems, shortest, openings = _stems()
+    if folded[:shortest] not in openings:
+        return 0
     least = max(shortest, len(folded) - _LONGEST_ENDING)
     for size in range(len(folded), least - 1, -1):
         found = stems.get(folded[:size])
@@ -19,9 +21,20 @@ def region_of(folded: str) -> int:
     return 0
 
 
+def region_name(number: int) -> str:
+    """The English name of the region with a number."""
+    return _lines()[number - 1].partition("|")[0].partition(":")[2].strip()
+
+
 @lru_cache(maxsize=1)
-def _stems() -> tuple[dict[str, int], int]:
+def _lines() -> tuple[str, ...]:
     lines = Path(__file__).with_name("regions.txt").read_text(encoding="utf-8").splitlines()
-    rows = [line.partition("|")[2].split() for line in lines if line and line[0] != "#"]
+    return tuple(line for line in lines if line and line[0] != "#")
+
+
+@lru_cache(maxsize=1)
+def _stems() -> tuple[dict[str, int], int, frozenset[str]]:
+    rows = [line.partition("|")[2].split() for line in _lines()]
     stems = {fold(stem): number for number, row in enumerate(rows, 1) for stem in row}
-    return stems, min(map(len, stems))
+    shortest = min(map(len, stems))
+    return stems, shortest, frozenset(stem[:shortest] for stem in stems)

@@ -28,6 +28,7 @@ _QUOTE_MARKS = "’ʼ‘´ʹ"  # as words.py folds them; replaced one by one, ei
 _PARTS = re.compile(r"\w+(?:'\w+)*|[.!?:;»”\"\n]")
 _ENDS = '.!?:;»”"\n'
 _DIGIT = re.compile(r"\d")
+_FIRST_KANA = "\u3005"  # no letter that UNSPACED knows stands before
 
 # Columns of the table. STEM and BARE are checks of the words of that name: equal words, equal sums.
 CODE, FLAGS, NAME, MAYBE, PART, PART_TOO, PRINT, _PRINT_TOO, WEIGHT, STEM, BARE, REGION = range(12)
@@ -165,8 +166,9 @@ def _flags(written: str, folded: str) -> int:
     if not folded:
         return END
     size = LONG * (len(written) > 2) + LONGER * (len(written) > 3)
-    size += FIGURES * bool(_DIGIT.search(written))
-    if not written.isascii() and UNSPACED.match(written):
+    if not written.isalpha():
+        size += FIGURES * bool(_DIGIT.search(written))
+    if written >= _FIRST_KANA and UNSPACED.match(written):
         return RUN + size
     capital = written[0].isupper()
     return CAPITAL * capital + PARTICULAR * (capital or written[0].isdigit()) + size

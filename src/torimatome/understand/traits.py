@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from torimatome.model import Article
-from torimatome.text.days import days_named, near_figures, without_days
+from torimatome.text.days import days_named, past_day
 from torimatome.understand.acts import acts
 from torimatome.understand.copies import Print, prints_of
 from torimatome.understand.echo import Echoing, Text
@@ -48,8 +48,7 @@ LEAD_WORDS = 45
 # Words looked at in all. Beyond come background blocks that many stories share.
 BODY_WORDS = 400
 
-# Not the number of a name: COVID-19, SU-27.
-_NUMBER = re.compile(r"(?<!\d)(?<![^\W\d_]-)\d+(?:[.,\u00a0 ]\d{3})*(?:[.,]\d+)?")
+_NUMBER = re.compile(r"(?P<first>\d+)(?:[.,\u00a0 ]\d{3})*(?:[.,]\d+)?")
 _NOT_DIGITS = re.compile(r"[.,\u00a0 ]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGIT = re.compile(r"\d")
@@ -283,7 +282,9 @@ class Reader:
             titled=titled,
             names=names,
             acts=acts(title) or acts(lead),
-            numbers=_numbers(f"{title}\n{text}") if counted.figures else frozenset(),
+            numbers=_numbers(f"{title}\n{text}", article.language)
+            if counted.figures
+            else frozenset(),
             days=days_named(f"{title}.\n{opening}", day, article.language),
             titled_days=(
                 days_named(title, day, article.language) if _DIGIT.search(title) else frozenset()
@@ -387,8 +388,20 @@ def _split(who: Numbers, numbers: Numbers, many: int) -> list[list[int]]:
     return [row[start:end] for start, end in pairwise(bounds)]
 
 
-def _numbers(text: str) -> frozenset[str]:
-    """Numbers as digits only; years and single digits say little and are left out."""
-    written = _NUMBER.findall(without_days(near_figures(text)))
-    found = {_NOT_DIGITS.sub("", number) for number in written}
-    return frozenset(number for number in found if len(number) > 1 and not _YEAR.fullmatch(number))
+def _numbers(text: str, language: str) -> frozenset[str]:
+    """Numbers as digits only; days, years and single digits say little and are left out."""
+    found: set[str] = set()
+    end = 0
+    while match := _NUMBER.search(text, end):
+        start, end = match.span()
+        # Not the number of a name: COVID-19, SU-27.
+        if text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalpha():
+            end = match.end("first")
+        elif day := past_day(text, start, language):
+            end = day
+        else:
+            number = match.group()
+            number = number if number.isdecimal() else _NOT_DIGITS.sub("", number)
+            if len(number) > 1 and not _YEAR.fullmatch(number):
+                found.add(number)
+    return frozenset(found)

@@ -1,5 +1,6 @@
 """Words of many articles side by side, so that one is set against hundreds in one step."""
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -131,7 +132,7 @@ class Vectors:
         self._places: Codes = np.zeros(1 << 12, np.int32)
         self._shares = np.zeros((1 << 12, 6), np.float32)
         self._totals = np.zeros((1 << 6, 4))
-        self._starts: list[int] = [0]
+        self._starts = array("q", (0,))
 
     def add(self, row: Row) -> None:
         """Take a row in; it has the next number, counted from 0."""
@@ -148,65 +149,70 @@ class Vectors:
         self._totals[number] = row.title, row.names, row.strange, row.matter
         self._starts.append(end)
 
-    def beside(self, row: Row, numbers: Numbers) -> "Beside":
-        """A row set against those of these numbers."""
-        starts, places = self._starts, self._places
-        asked: list[int] = numbers.tolist()
-        firsts = [starts[number] for number in asked]
-        row_places = [places[first : starts[n + 1]] for n, first in zip(asked, firsts, strict=True)]
-        sizes = np.array([len(each) for each in row_places])
-        mine, hit, which = _hits(row.places, row_places, sizes)
-        shift = np.array(firsts) - (np.cumsum(sizes) - sizes)
-        theirs = self._shares[hit + shift[which]]
-        return Beside(row, row.shares[mine], theirs, which, self._totals[numbers])
+    def beside(self, rows: Sequence[Row], who: Numbers, numbers: Numbers) -> "Beside":
+        """Pairs of one of the rows, by its place, and one of these numbers; `who` rises."""
+        starts = np.frombuffer(self._starts, np.int64)
+        firsts = starts[numbers]
+        sizes = starts[numbers + 1] - firsts
+        ends = np.cumsum(sizes)
+        at = np.arange(int(sizes.sum())) + np.repeat(firsts - ends + sizes, sizes)
+        mine, hit = _hits([row.places for row in rows], self._places[at], _bounds(rows, who, ends))
+        ours = np.array([(row.title, row.names, row.strange, row.matter) for row in rows])[who]
+        return Beside(
+            (np.concatenate([row.shares for row in rows])[mine], ours),
+            (self._shares[at[hit]], self._totals[numbers]),
+            np.searchsorted(ends, hit, side="right"),
+        )
+
+
+_Side = tuple[Weights, Floats]  # the columns of shared words, and the totals of each pair
 
 
 class Beside:
-    """One Row set against many: what words they share, and in whom."""
+    """Pairs of rows set beside each other: what words they share."""
 
-    def __init__(
-        self,
-        row: Row,
-        mine: NDArray[np.float32],
-        theirs: NDArray[np.float32],
-        which: Numbers,
-        totals: Floats,
-    ) -> None:
-        self._row, self._mine, self._theirs = row, mine, theirs
-        self._which, self._totals = which, totals
-        many = len(totals)
-        self.both = _sums(which, mine[:, 2] * theirs[:, 2], many)
-        ours = _sums(which, mine[:, 3], many)
-        others = _sums(which, theirs[:, 3], many)
-        self.known_title = _known((ours, row.title), (others, totals[:, 0]))
+    def __init__(self, ours: _Side, theirs: _Side, which: Numbers) -> None:
+        self._ours, self._theirs, self._which = ours, theirs, which
+        (mine, my_totals), (other, other_totals) = ours, theirs
+        many = len(my_totals)
+        self.both = _sums(which, mine[:, 2] * other[:, 2], many)
+        self.known_title = np.minimum(
+            _known(_sums(which, mine[:, 3], many), my_totals[:, 0]),
+            _known(_sums(which, other[:, 3], many), other_totals[:, 0]),
+        )
 
     def shared(self, at: int) -> Shared:
-        """What the row shares with one of the others."""
-        return self.shared_with(np.array([at]))[0]
+        """What the two of one pair share."""
+        return self.shared_by(np.array([at]))[0]
 
-    def shared_with(self, those: Numbers) -> list[Shared]:
-        """What the row shares with each of some of the others, these in rising order."""
-        many = len(self._totals)
+    def shared_by(self, those: Numbers) -> list[Shared]:
+        """What the two of each of some pairs share, these in rising order."""
+        (mine, my_totals), (theirs, other_totals) = self._ours, self._theirs
+        many = len(my_totals)
         wanted = np.zeros(many, bool)
         wanted[those] = True
         at = np.flatnonzero(wanted[self._which])
         which = self._which[at]
-        mine, theirs = self._mine[at].astype(float), self._theirs[at].astype(float)
-        title, body = (
-            np.bincount(which, mine[:, n] * theirs[:, n], many)[those].tolist() for n in (0, 1)
-        )
-        ours, our_titles = (np.bincount(which, mine[:, n], many)[those].tolist() for n in (4, 5))
-        others, titles = (np.bincount(which, theirs[:, n], many)[those].tolist() for n in (4, 5))
-        matter = mine[:, 3] * (1 - mine[:, 5]), theirs[:, 3] * (1 - theirs[:, 5])
-        told, back = (np.bincount(which, row, many)[those].tolist() for row in matter)
+        left: Floats = mine[at].astype(np.float64)
+        right: Floats = theirs[at].astype(np.float64)
+
+        def sums(row: Floats) -> list[float]:
+            found: list[float] = np.bincount(which, row, many)[those].tolist()
+            return found
+
+        title, body = (sums(left[:, n] * right[:, n]) for n in (0, 1))
+        ours, our_titles = (sums(left[:, n]) for n in (4, 5))
+        others, titles = (sums(right[:, n]) for n in (4, 5))
+        told, back = (sums(side[:, 3] * (1 - side[:, 5])) for side in (left, right))
         both, known = self.both[those].tolist(), self.known_title[those].tolist()
-        row, found = self._row, []
-        for n, (_, names, strange, other) in enumerate(self._totals[those].tolist()):
+        totals = zip(my_totals[those].tolist(), other_totals[those].tolist(), strict=True)
+        found = []
+        for n, ((_, my_names, strange, matter), (_, names, stranger, other)) in enumerate(totals):
             named = known[n]
-            if row.names and names:
-                named = min(ours[n] / row.names, others[n] / names)
-            unknown = row.strange - our_titles[n], strange - titles[n]
-            most = max(_part(told[n], row.matter), _part(back[n], other))
+            if my_names and names:
+                named = min(ours[n] / my_names, others[n] / names)
+            unknown = strange - our_titles[n], stranger - titles[n]
+            most = max(_part(told[n], matter), _part(back[n], other))
             strangers, count = all(unknown), int(sum(unknown))
             found.append(
                 Shared(title[n], body[n], both[n], known[n], named, strangers, count, most)
@@ -223,7 +229,8 @@ def share(left: Row, right: Row) -> Shared:
     """What two articles of one language share."""
     vectors = Vectors()
     vectors.add(right)
-    return vectors.beside(left, np.zeros(1, np.intp)).shared(0)
+    first = np.zeros(1, np.intp)
+    return vectors.beside([left], first, first).shared(0)
 
 
 def _sums(which: Numbers, row: Weights, many: int) -> Floats:
@@ -231,43 +238,46 @@ def _sums(which: Numbers, row: Weights, many: int) -> Floats:
     return np.bincount(which, row, many).astype(np.float64, copy=False)
 
 
-def _known(ours: tuple[Floats, float], theirs: tuple[Floats, Floats]) -> Floats:
-    """The smaller of two shares; of nothing it is 0."""
-    here = ours[0] / (ours[1] or 1.0)
-    there = theirs[0] / np.where(theirs[1] > 0, theirs[1], 1.0)
-    return np.minimum(here, there)
+def _known(held: Floats, whole: Floats) -> Floats:
+    """How much of a whole is held; of nothing it is 0."""
+    found: Floats = held / np.where(whole > 0, whole, 1.0)
+    return found
 
 
-# Where a word stands in the row at hand, plus one; 0 = it is not there. Kept, for it is as long as
-# there are codes; whoever works with one takes it out of the list meanwhile. Before it stands a
-# smaller table that tells of most words at once that they are not there, and lies nearer at hand.
-_Tables = tuple[NDArray[np.bool_], NDArray[np.int32]]
-_FREE: list[_Tables] = []
+# Tells of most words at once that they are not in the row at hand. Kept; whoever works with one
+# takes it out of the list meanwhile.
+_FREE: list[NDArray[np.bool_]] = []
 _SMALLER = (1 << 15) - 1
 
 
-def _hits(
-    places: Codes, others: Sequence[Codes], sizes: Numbers
-) -> tuple[Numbers, Numbers, Numbers]:
-    """Where places of others are among these: there, in all others one after another, in whom."""
-    try:
-        tables = _FREE.pop()
-    except IndexError:
-        tables = np.zeros(_SMALLER + 1, bool), np.zeros(CODES, np.int32)
-    maybe, exact = tables
-    exact[places] = np.arange(1, len(places) + 1)
-    small = places & _SMALLER
-    maybe[small] = True
-    every = np.concatenate(others)
-    near = np.flatnonzero(maybe[every & _SMALLER])
-    local = exact[every[near]]
-    exact[places] = 0
-    maybe[small] = False
-    _FREE.append(tables)
-    there = local > 0
-    hit = near[there]
-    which = np.searchsorted(np.cumsum(sizes), hit, side="right")
-    return local[there].astype(np.intp) - 1, hit, which
+def _bounds(rows: Sequence[object], who: Numbers, ends: Numbers) -> list[int]:
+    """Where what is set beside each row begins, and the end; `who` rises."""
+    found: list[int] = np.append(0, ends)[np.searchsorted(who, np.arange(len(rows) + 1))].tolist()
+    return found
+
+
+def _hits(rows: Sequence[Codes], every: Codes, bounds: Sequence[int]) -> tuple[Numbers, Numbers]:
+    """Where words of others are in the row that these are set beside: in all rows one after
+    another, and in all others. Each row rises."""
+    maybe = _FREE.pop() if _FREE else np.zeros(_SMALLER + 1, bool)
+    small = every & _SMALLER
+    mine, hits = [np.zeros(0, np.intp)], [np.zeros(0, np.intp)]
+    begins = 0
+    for places, (first, end) in zip(rows, pairwise(bounds), strict=True):
+        if end > first and len(places):
+            marked = places & _SMALLER
+            maybe[marked] = True
+            near = maybe[small[first:end]].nonzero()[0] + first
+            maybe[marked] = False
+            words = every[near]
+            local = places.searchsorted(words)
+            local[local == len(places)] = 0
+            there = places[local] == words
+            mine.append(local[there] + begins)
+            hits.append(near[there])
+        begins += len(places)
+    _FREE.append(maybe)
+    return np.concatenate(mine), np.concatenate(hits)
 
 
 @dataclass(frozen=True, eq=False)
@@ -278,12 +288,14 @@ class Echo:
     shares: NDArray[np.float32]
 
 
-def echoes(row: Echo, rows: Sequence[Echo]) -> Floats:
-    """The cosines of one echo with others."""
-    sizes = np.array([len(other.places) for other in rows])
-    mine, hit, which = _hits(row.places, [other.places for other in rows], sizes)
-    others = np.concatenate([other.shares for other in rows])[hit]
-    return _sums(which, row.shares[mine] * others, len(rows))
+def echoes(rows: Sequence[Echo], who: Numbers, others: Sequence[Echo]) -> Floats:
+    """The cosines of pairs of one of the rows, by its place, and another echo; `who` rises."""
+    ends = np.cumsum([len(other.places) for other in others])
+    every = np.concatenate([other.places for other in others])
+    mine, hit = _hits([row.places for row in rows], every, _bounds(rows, who, ends))
+    shares = np.concatenate([other.shares for other in others])[hit]
+    ours = np.concatenate([row.shares for row in rows])[mine]
+    return _sums(np.searchsorted(ends, hit, side="right"), ours * shares, len(others))
 
 
 def in_common(left: Echo, right: Echo) -> tuple[float, list[int]]:

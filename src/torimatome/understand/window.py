@@ -4,12 +4,13 @@ A Window can be kept by a desk that runs on: adding an article judges that artic
 what judging all articles together would have given, in whatever order they came.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from torimatome.model import Article, Judgement, Verdict
 from torimatome.understand.candidates import WINDOW_DAYS, Index, Keys, keys_of
@@ -34,11 +35,18 @@ ALIKE, ALIKE_ACROSS = 1.0, 0.25
 FARTHEST_DAYS = max(WINDOW_DAYS, FAR_DAYS + 1)
 
 # Articles read in one go: what one step of arithmetic costs is shared by so many. An article of
-# bench/multiply.py takes 2.0 ms alone, .8 among 16, .7 among 64 and among 512 (at load 9).
+# bench/multiply.py was read in 2.0 ms alone, .8 among 16, .7 among 64 and among 512 (at load 9).
 TOGETHER = 64
 
 Opinion = tuple[Verdict, float, str]  # what, how sure, why as coded reasons
 Opinions = Callable[[Copy | None, Traits, Traits, Shared | None], Opinion | None]
+
+
+class Met(NamedTuple):
+    """The number an article is indexed by, and whom it may tell one event with."""
+
+    number: int
+    pairs: list[tuple[Traits, Shared | None]]
 
 
 class Window:
@@ -48,14 +56,15 @@ class Window:
         self._reader = reader
         self._opinion = opinion
         self._at = at
-        self._read: dict[str, Traits] = {}
+        self._read: deque[Traits] = deque()  # read, to be added or placed next
         self._empty()
 
     def _empty(self) -> None:
         self._index = Index()
         self._prints = Prints()
         self._words = Vectors()
-        self._kept: dict[int, Traits] = {}
+        self._met: deque[Met] = deque()  # of those read, once sought: whom each may meet
+        self._kept: dict[int, Traits] = {}  # all that are indexed
         self._number: dict[str, int] = {}
         self._gone = 0
         self.stories = Stories()
@@ -70,53 +79,71 @@ class Window:
         """The same articles, to be added or placed as they come: they are read many at a time."""
         rest = iter(articles)
         while some := list(islice(rest, TOGETHER)):
-            self._read = {traits.id: traits for traits in self._reader.read(some)}
+            self._read, self._met = deque(self._reader.read(some)), deque()
             yield from some
 
-    def _traits(self, article: Article) -> Traits:
-        traits = self._read.pop(article.id, None)
-        if traits is not None and traits.article is article:
-            return traits
-        return self._reader.traits(article)
+    def _next(self, article: Article) -> tuple[Traits, Met | None]:
+        if self._read and self._read[0].article is article:
+            return self._read.popleft(), self._met.popleft() if self._met else None
+        # Somebody came in between: what was read ahead knows nothing of it.
+        self._read, self._met = deque(), deque()
+        return self._reader.traits(article), None
 
     def add(self, article: Article) -> list[Judgement]:
         """Take an article in; the Judgements of its pairs. One that is there is taken anew."""
+        traits, met = self._next(article)
         if article.id in self._number:
             if self._kept[self._number[article.id]].article == article:
                 return []
             self.drop(article.id)
-        traits = self._traits(article)
-        keys = keys_of(traits)
+        if met is None:
+            met, *later = self._sought([traits, *self._read])
+            self._met = deque(later)
         copies = {
-            self._number[copy.left if copy.right == article.id else copy.right]: copy
+            copy.left if copy.right == article.id else copy.right: copy
             for copy in self._prints.copies(traits.text)
         }
-        near, far = self._index.near(traits, keys)
-        words = self._alike(traits, near) if len(near) else {}
-        others = self._alike_across(traits, far) if len(far) else []
-        found = []
-        for number in sorted({*copies, *words, *others}):
-            said = self._judged(copies.get(number), self._kept[number], traits, words.get(number))
-            found += [said] if said else []
-        self._keep(traits, keys)
+        pairs = [
+            (other, copies.pop(other.id, None), words)
+            for other, words in met.pairs
+            if self._holds(other)
+        ]
+        pairs += [(self._kept[self._number[id_]], copy, None) for id_, copy in copies.items()]
+        said = [self._judged(copy, other, traits, words) for other, copy, words in pairs]
+        found = [judgement for judgement in said if judgement]
+        self._keep(traits, met.number)
         self.stories.add(article.id, found)
         return found
 
-    def _alike(self, traits: Traits, near: NDArray[np.intp]) -> dict[int, Shared]:
-        """Those of one language whose words are alike enough for a full look, with what is so."""
-        beside = self._words.beside(traits.words, near)
-        apart = self._index.apart(near, traits.day)
-        alike = WORDS * beside.both + TITLES * beside.known_title - DAYS * apart
-        enough = np.flatnonzero(alike >= ALIKE)
-        if not len(enough):
-            return {}
-        return dict(zip(near[enough].tolist(), beside.shared_with(enough), strict=True))
+    def _holds(self, traits: Traits) -> bool:
+        number = self._number.get(traits.id)
+        return number is not None and self._kept[number] is traits
 
-    def _alike_across(self, traits: Traits, far: NDArray[np.intp]) -> list[int]:
-        """Those of other languages that say enough of the same."""
-        alike = echoes(traits.echo, [self._kept[number].echo for number in far.tolist()])
-        found: list[int] = far[alike >= ALIKE_ACROSS].tolist()
-        return found
+    def _sought(self, row: Sequence[Traits]) -> list[Met]:
+        """Index articles that come in one after another, and tell whom each may meet."""
+        keys = [keys_of(traits) for traits in row]
+        met = [Met(self._indexed(*each), []) for each in zip(row, keys, strict=True)]
+        numbers = np.array([each.number for each in met])
+        near, far = (
+            pairs.some(pairs.numbers < numbers[pairs.who]) for pairs in self._index.near(row, keys)
+        )
+        if len(near.who):
+            words = [traits.words for traits in row]
+            beside = self._words.beside(words, near.who, near.numbers)
+            alike = WORDS * beside.both + TITLES * beside.known_title - DAYS * near.apart
+            enough = np.flatnonzero(alike >= ALIKE)
+            found = near.who[enough].tolist(), near.numbers[enough].tolist()
+            for who, number, shared in zip(*found, beside.shared_by(enough), strict=True):
+                met[who].pairs.append((self._kept[number], shared))
+        if len(far.who):
+            others = [self._kept[number] for number in far.numbers.tolist()]
+            # For one that nobody is to be set beside an echo would be made for nothing.
+            asked, place = np.unique(far.who, return_inverse=True)
+            mine = [row[n].echo for n in asked.tolist()]
+            across = echoes(mine, place, [other.echo for other in others])
+            for n in np.flatnonzero(across >= ALIKE_ACROSS).tolist():
+                met[int(far.who[n])].pairs.append((others[n], None))
+        return met
 
     def place(self, article: Article, *, ready: bool = False) -> None:
         """Take in an article to judge others against, without judging it itself.
@@ -124,8 +151,8 @@ class Window:
         What only some comparisons need is worked out by the first of them, or here and now where
         the window is to be kept and articles added later are to be quick.
         """
-        traits = self._traits(article)
-        self._keep(traits, keys_of(traits))
+        traits, met = self._next(article)
+        self._keep(traits, met.number if met else self._indexed(traits, keys_of(traits)))
         self.stories.add(article.id)
         if ready:
             _ = traits.echo
@@ -157,23 +184,27 @@ class Window:
         return [id_ for id_, n in self._number.items() if self._index.day(n) < day]
 
     def _rebuild(self) -> None:
-        kept = [self._kept[number] for number in sorted(self._kept)]
+        kept = [self._kept[number] for number in sorted(self._number.values())]
         stories = self.stories
         self._empty()
         self.stories = stories
         for traits in kept:
-            self._keep(traits, keys_of(traits))
+            self._keep(traits, self._indexed(traits, keys_of(traits)))
 
     def judgements(self) -> list[Judgement]:
         """What the machine says of the articles at hand, by pair."""
         return self.stories.judgements()
 
-    def _keep(self, traits: Traits, keys: Keys) -> None:
+    def _indexed(self, traits: Traits, keys: Keys) -> int:
+        """Give it a number, by which it is found; it is here only once it is kept."""
         number = self._index.add(traits, keys)
-        self._number[traits.id] = number
-        self._kept[number] = traits
-        self._prints.add(traits.text)
         self._words.add(traits.words)
+        self._kept[number] = traits
+        return number
+
+    def _keep(self, traits: Traits, number: int) -> None:
+        self._number[traits.id] = number
+        self._prints.add(number, traits.text)
 
     def _judged(
         self, copy: Copy | None, left: Traits, right: Traits, words: Shared | None

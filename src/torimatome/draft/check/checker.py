@@ -167,16 +167,3 @@ def _sorted(findings: Iterable[Finding], ids: Sequence[str]) -> tuple[Finding, .
             ),
         )
     )
-
-
-def check_issue(issue: Issue, house: House, archive: Sequence[Issue] = ()) -> tuple[Finding, ...]:
-    """What is wrong with an Issue, by the desk's terms and style and its past issues."""
-    return Checker(house, archive).issue(issue)
-
-
-def check_item(
-    item: Item, checker: Checker | House, issue: Issue | None = None
-) -> tuple[Finding, ...]:
-    """What is wrong with one Item. Hand a Checker that you keep: a House is compiled anew."""
-    ready = checker if isinstance(checker, Checker) else Checker(checker)
-    return ready.item(item, issue)

@@ -37,7 +37,7 @@ class Source:
     sentences: int
 
 
-def day_key(month: int, day: int, year: int = 0) -> str:
+def day_key(month: int, day: int) -> str:
     """A day as tokens carry it: "@0507"; a year, where the words give one, is kept apart."""
     return f"@{month:02d}{day:02d}"
 

@@ -47,8 +47,12 @@ def waive_finding(scene: Scene, finding: str, reason: str) -> Decide:
     return lambda _look: Intent("waive_finding", finding, (put,), scene.period, words)
 
 
-def sign_issue(scene: Scene) -> Decide:
-    """The Issue is finished and frozen. Refused while anything waits for a person."""
+def sign_issue(scene: Scene, note: str = "") -> Decide:
+    """The Issue is finished and frozen. Refused while anything waits for a person.
+
+    `note` says what is corrected, where a version went out that nobody signed and that reads
+    otherwise; an Issue that reads as it went out is signed as that version.
+    """
 
     def decide(look: Look) -> Intent:
         before = decode(look("issue", scene.period), Signed)
@@ -69,19 +73,51 @@ def sign_issue(scene: Scene) -> Decide:
         if grave:
             told = counted(len(grave), "finding is", "findings are")
             raise EditError(f"{told} open; mend, or waive with a reason")
-        version = before.version + 1 if before else 1
-        note = before.correcting if before else ""
-        issue = replace(now.issue, version=version)
-        if before:
-            day = scene.at.astimezone(ZoneInfo(scene.house.zone)).date().isoformat()
-            mended = Correction(version, day, note, changed_items(before.issue, issue))
-            issue = replace(issue, corrections=(*before.issue.corrections, mended))
-        signed = Signed(scene.by, scene.now, version, issue, note)
+        why = " ".join(note.split())
+        issue = numbered(scene, now.issue, before, why)
+        said = issue.corrections[-1].note if issue.corrections else ""
+        signed = Signed(scene.by, scene.now, issue.version, issue, said)
         put = ("issue", scene.period, encode(signed))
-        words = (("version", str(version)), ("count", str(len(now.items))))
+        words = (("version", str(issue.version)), ("count", str(len(now.items))))
         return Intent("sign_issue", scene.period, (put,), scene.period, words)
 
     return decide
+
+
+def numbered(scene: Scene, issue: Issue, before: Signed | None, note: str) -> Issue:
+    """The Issue as the version it is: the next one after what was signed and what went out.
+
+    Raises EditError where a version nobody signed reads otherwise and nobody says why.
+    """
+    why, last = before.correcting if before else "", before.issue if before else None
+    if scene.out and (before is None or scene.out.version > before.version):
+        last, why = scene.out, why or note
+        told = _differing(last, issue)
+        if not told:  # what went out is signed as it stands
+            return replace(issue, version=last.version, corrections=last.corrections)
+        if not why:
+            raise EditError(
+                f"version {last.version} went out unsigned and reads otherwise now ({told});"
+                " say what is corrected, and it is signed as the next version"
+            )
+    if last is None:
+        return replace(issue, version=1)
+    version = (before.version if before and last is before.issue else last.version) + 1
+    day = scene.at.astimezone(ZoneInfo(scene.house.zone)).date().isoformat()
+    mended = Correction(version, day, why, changed_items(last, issue))
+    return replace(issue, version=version, corrections=(*last.corrections, mended))
+
+
+def _differing(last: Issue, now: Issue) -> str:
+    """What a reader would find other than in what went out, in a few words; "" = nothing."""
+    items = changed_items(last, now)
+    if items:
+        return f"{counted(len(items), 'item', 'items')}: {', '.join(items[:6])}"
+    return "its title lines" if _front(last) != _front(now) else ""
+
+
+def _front(issue: Issue) -> tuple[str | None, ...]:
+    return (*(getattr(issue, name) for name in HEADINGS), issue.period.remark)
 
 
 def correct_issue(scene: Scene, note: str) -> Decide:
@@ -115,7 +151,9 @@ def send_flash(scene: Scene, item: str) -> Decide:
         if not shown.approved:
             raise EditError("somebody has to approve the item before it goes out as a flash")
         alone = flash_of(now.issue, item, scene)
-        grave = [p for p in scene.open_points(replace(now, issue=alone)) if p.severity in GRAVE]
+        # Against the week's days, as its page shows: a flash may tell of the day before.
+        within = replace(alone, period=now.issue.period)
+        grave = [p for p in scene.open_points(replace(now, issue=within)) if p.severity in GRAVE]
         if grave:
             told = counted(len(grave), "finding is", "findings are")
             raise EditError(f"{told} open; mend, or waive with a reason")

@@ -145,5 +145,7 @@ def _pair(left: str, right: str) -> tuple[str, str]:
 
 
 def _title(scene: Scene, story: Story) -> str:
-    article = scene.week.articles.get(story.articles[0])
-    return article.title[:120] if article else story.id
+    """Its first title, an English one where there is any: the same as the lists show."""
+    told = [scene.week.articles[a] for a in story.articles if a in scene.week.articles]
+    told.sort(key=lambda article: article.language != "en")
+    return next((article.title[:120] for article in told if article.title), story.id)

@@ -108,7 +108,9 @@ def links_off(taken: Taken, now: Issue) -> list[Placed]:
     for item in now.items:
         for link in (one for block in item.blocks for one in block.links):
             place = next((p for p, text in texts if fold(link.text) in text), -1)
-            if link.target.startswith(_LIVE) and link.target not in there and place >= 0:
+            if place < 0 or not link.target.startswith(_LIVE) or link.target in there:
+                continue
+            if not any(fold(one.text) == fold(link.text) for one in taken.paragraphs[place].links):
                 why = "the words keep their link in the bulletin; take it off on the item's page"
                 made = Edit("", "link", item.id, before=link.text, why=why)
                 found.append(Placed(made, (place,)))

@@ -33,10 +33,11 @@ from torimatome.edit.web import (
     terms,
     today,
 )
+from torimatome.edit.web.finding_words import worded
 from torimatome.edit.web.guard import Access, Guard
 from torimatome.edit.web.live import Marked
 from torimatome.edit.web.room import Room, room_of
-from torimatome.edit.web.view import page, static
+from torimatome.edit.web.view import page, reader_of, static
 from torimatome.errors import Conflict, DeskError, EditError
 from torimatome.model import Period
 
@@ -83,12 +84,13 @@ async def _live(request: Request) -> Response:
 def _refused(request: Request, error: DeskError) -> Response:
     """What could not be done, in words; both versions when two people wrote at once."""
     status = 409 if isinstance(error, Conflict) else 422 if isinstance(error, EditError) else 500
-    told = {"error": str(error)}
+    said = worded(str(error), reader_of(request).language)
+    told = {"error": str(error), "said": said}
     if isinstance(error, Conflict):
         told |= {"yours": error.yours, "theirs": error.theirs}
     if api.wants_json(request):
         return JSONResponse(told, status)
-    return _plain_page(request, "went_wrong", str(error), status)
+    return _plain_page(request, "went_wrong", said, status)
 
 
 def _missing(request: Request, _error: Exception) -> Response:

@@ -1,5 +1,6 @@
 """After publication: the versions that went out, pages that changed since, corrections, flashes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -7,10 +8,10 @@ from starlette.responses import Response
 
 from torimatome.edit import Slip, flashes, slips_of
 from torimatome.edit.values import Signed
-from torimatome.edit.web.room import Frame, frame_of, period_of, room_of
+from torimatome.edit.web.room import Frame, Room, frame_of, period_of, room_of
 from torimatome.edit.web.view import page
 from torimatome.edit.web.wording import Line, words
-from torimatome.model import Correction, Period
+from torimatome.model import Correction, Issue, Period
 from torimatome.text.times import from_text
 
 
@@ -19,6 +20,7 @@ class Changed:
     """One slip, its old and new words set against each other."""
 
     slip: Slip
+    outlet: str  # as citations name it
     pairs: tuple[tuple[Line, Line], ...]
 
 
@@ -54,14 +56,17 @@ def after(request: Request) -> Response:
         signed=signed,
         at=frame.moment(from_text(signed.at)) if signed else "",
         corrections=signed.issue.corrections if signed else (),
-        changed=tuple(map(_changed, slips_of(room.editor.desk, signed.issue))) if signed else (),
+        changed=tuple(_changed(room, signed.issue)) if signed else (),
         flashes=_went(request, period, frame),
     )
     return page(request, "after.html.jinja", view)
 
 
-def _changed(slip: Slip) -> Changed:
-    return Changed(slip, tuple(words(was, now) for was, now in slip.words))
+def _changed(room: Room, issue: Issue) -> Iterator[Changed]:
+    named = {outlet.id: outlet.citation for outlet in room.editor.desk.house.outlets}
+    for slip in slips_of(room.editor.desk, issue):
+        pairs = tuple(words(was, now) for was, now in slip.words)
+        yield Changed(slip, named.get(slip.outlet, slip.outlet), pairs)
 
 
 def _went(request: Request, period: Period, frame: Frame) -> tuple[Went, ...]:

@@ -15,7 +15,7 @@ from torimatome.edit.web.rows import number_of
 from torimatome.edit.web.view import page
 from torimatome.edit.working import period_key
 from torimatome.errors import EditError
-from torimatome.model import Issue, SectionRule
+from torimatome.model import Issue, Period, SectionRule
 from torimatome.model.archive import KeptIssue, Mention, Query, Results
 
 HITS = 40  # a page of the search
@@ -48,6 +48,16 @@ class PastIssue:
     issue: Issue
     kept: KeptIssue
     names: Mapping[str, tuple[Mention, ...]]  # by Item.id: whom and what it names
+
+
+@dataclass(frozen=True)
+class Unkept:
+    """An Issue that no past Issue's name stands for."""
+
+    frame: Frame
+    label: str
+    issue: str  # address of the issue of these days; "" = the name is no period
+    signed: bool
 
 
 def archive(request: Request) -> Response:
@@ -88,7 +98,7 @@ def archive(request: Request) -> Response:
 
 
 def past(request: Request) -> Response:
-    """One past Issue."""
+    """One past Issue; where none is kept under the name, a page that says so and leads on."""
     period = period_of(request.path_params["period"])
     room, label = room_of(request), request.path_params["label"]
     kept = next(
@@ -101,11 +111,21 @@ def past(request: Request) -> Response:
     )
     found = room.editor.desk.store.archive.issue(label, kept.version) if kept else None
     if found is None or kept is None:
-        raise EditError(f"no issue {label!r} is kept here")
+        return _unkept(request, period, label)
     kept_items = room.editor.desk.store.archive.items(label)
     names = {one.id: one.mentions[:12] for one in kept_items}
     view = PastIssue(frame_of(request, period), label, found, kept, names)
     return page(request, "past.html.jinja", view)
+
+
+def _unkept(request: Request, period: Period, label: str) -> Response:
+    try:
+        signed = room_of(request).editor.working(period_of(label)).signed is not None
+        there = f"/w/{label}/issue"
+    except EditError:  # a name that is no period
+        there, signed = "", False
+    view = Unkept(frame_of(request, period), label, there, signed)
+    return page(request, "unkept.html.jinja", view, 404)
 
 
 def _further(there: str, asked: QueryParams, offset: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from torimatome.edit import Week
+from torimatome.edit import Week, last_out
 from torimatome.edit.acts.issues import GRAVE
 from torimatome.edit.web.room import Frame, Room, frame_of, period_of, room_of
 from torimatome.edit.web.view import page
@@ -39,6 +39,7 @@ class IssuePage:
     open: int
     general: tuple[Finding, ...]  # findings about the whole Issue
     signed: tuple[int, str] | None
+    unsigned: int  # the version that went out and that nobody signed; 0 = none
     history: tuple[Act, ...]
 
 
@@ -80,6 +81,8 @@ def issue(request: Request) -> Response:
     points = () if frozen else room.points(period)[0]
     grave = [point for point in points if point.severity in GRAVE]
     ids = {shown.item.id for shown in now.items}
+    gone = last_out(room.editor.desk, period)
+    newest = now.signed.version if now.signed else 0
     view = IssuePage(
         frame=frame_of(request, period),
         issue=now.issue,
@@ -91,6 +94,7 @@ def issue(request: Request) -> Response:
         open=len(grave),
         general=tuple(point for point in points if point.item not in ids),
         signed=(now.signed.version, now.signed.by) if now.signed and frozen else None,
+        unsigned=gone.version if gone and gone.version > newest else 0,
         history=tuple(room.editor.desk.store.records.latest(period=_key(request), most=30)),
     )
     return page(request, "issue.html.jinja", view)

@@ -134,10 +134,6 @@ class Works:
 
         threading.Thread(target=run, daemon=True, name=work).start()
 
-    def idle(self) -> bool:
-        """Whether nothing runs and nothing waits."""
-        return not self.now.work and self._waiting.unfinished_tasks == 0
-
     def _run(self) -> None:
         while True:
             work, call = self._waiting.get()

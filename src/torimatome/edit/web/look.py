@@ -19,6 +19,7 @@ from torimatome.model.look_checks import (
     FAMILIES,
     ITEM_MARKS,
     LIST_MARKS,
+    TITLE_LINES,
     look_of,
     look_said,
     settings_of,
@@ -42,6 +43,7 @@ class Choices:
     list_marks: tuple[str, ...]
     logos: tuple[str, ...]
     languages: tuple[str, ...]
+    lines: tuple[str, ...] = TITLE_LINES
 
 
 @dataclass(frozen=True)

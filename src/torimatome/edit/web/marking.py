@@ -3,6 +3,7 @@
 Nothing here makes markup: a text comes back in pieces, and the templates escape every one.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ NAME, NUMBER, DAY = "name", "number", "day"
 # Topics ("parliamentary election") are phrases to translate, not names anybody looks for.
 _NAMED = frozenset({"person", "office", "country", "place", "organisation"})
 _BODIES = frozenset({"organisation"})
+_HOURS = re.compile(r"(?<!\d)\d{1,2}:$")
 # A longer text is read so far: pages of outlets end long before, lists and statutes do not.
 MOST_LETTERS = 40_000
 
@@ -92,7 +94,7 @@ def read(article: Article, names: Names, outlet: Outlet | None = None) -> Read:
         for person in found
         for spot in person.spots
     ]
-    marks += [Mark(f.start, f.end, NUMBER) for f in figures(text, language)]
+    marks += [Mark(_of_clock(text, f.start), f.end, NUMBER) for f in figures(text, language)]
     speakers = [Speaker(s.start, s.end, person.name) for person in found for s in person.spots]
     speakers += [
         Speaker(f.start, f.end, f.name.en) for f in reading.names if f.name.kind in _BODIES
@@ -153,6 +155,12 @@ def paragraphs(
             if line or place:
                 found[-1].append(Piece(line, current.kind if current else "", says, place))
     return tuple(tuple(row) for row in found if any(piece.text.strip() for piece in row))
+
+
+def _of_clock(text: str, start: int) -> int:
+    """Where a number begins, the hours of a clock with its minutes: 01:20, not 20."""
+    hours = _HOURS.search(text[max(0, start - 4) : start])
+    return start - len(hours[0]) if hours else start
 
 
 def _day(article: Article) -> date | None:

@@ -10,6 +10,7 @@ from torimatome.edit.web.room import Frame, Room, frame_of, period_of, room_of
 from torimatome.edit.web.rows import number_of
 from torimatome.edit.web.view import page
 from torimatome.errors import EditError
+from torimatome.model import SectionRule
 from torimatome.model.archive import NamePage
 
 KINDS = ("person", "organisation", "place", "country")
@@ -37,6 +38,7 @@ class OneName:
 
     frame: Frame
     found: NamePage
+    sections: tuple[SectionRule, ...]
     term: str  # key of its term on the Terms page; "" = no term has it
     start: int
     more: int
@@ -84,7 +86,8 @@ def name(request: Request) -> Response:
     start = number_of(request.query_params.get("start", ""))
     more = start + MOST_ITEMS if start + MOST_ITEMS < len(found.items) else 0
     term = key_of(kind, asked) if (kind, asked) in known else ""
-    view = OneName(frame_of(request, period), found, term, start, more)
+    sections = room.editor.desk.house.sections
+    view = OneName(frame_of(request, period), found, sections, term, start, more)
     return page(request, "name.html.jinja", view)
 
 

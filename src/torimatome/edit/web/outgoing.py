@@ -45,6 +45,7 @@ class Kept:
 
     frame: Frame
     article: Article
+    outlet: str  # as citations name it
     snapshot: Snapshot | None
     paragraphs: tuple[str, ...]
 
@@ -129,11 +130,12 @@ def kept(request: Request) -> Response:
     article = pages.version(request.path_params["article"], request.path_params["version"])
     if article is None:
         raise EditError("this article is not kept here")
-    draft = room.editor.desk.store.issues.latest_draft()
+    draft, outlets = room.editor.desk.store.issues.latest_draft(), room.editor.desk.house.outlets
     period = draft.period if draft else request.app.state.default_period()
     view = Kept(
         frame_of(request, period),
         article,
+        next((o.citation for o in outlets if o.id == article.outlet), article.outlet),
         pages.snapshot(article.snapshot),
         tuple(article.text.split("\n\n")),
     )

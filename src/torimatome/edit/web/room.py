@@ -13,7 +13,9 @@ from torimatome.edit.web.live import Works
 from torimatome.edit.web.making import SetUp
 from torimatome.edit.web.marking import Reads
 from torimatome.edit.web.memory import Beside, Memory
+from torimatome.edit.web.saying import moment_said
 from torimatome.edit.web.trials import Trials
+from torimatome.edit.web.view import reader_of
 from torimatome.edit.working import period_key
 from torimatome.errors import EditError
 from torimatome.model import Article, Finding, Issue, Outlet, Period, Story, Term
@@ -23,6 +25,7 @@ from torimatome.model.delivery import Recipient
 from torimatome.model.look import Look
 from torimatome.model.taken import Taken
 from torimatome.model.trial import Trial
+from torimatome.text.times import from_text
 
 # A bulletin covers days or weeks; a longer span is a slip of the keyboard.
 MOST_DAYS = 62
@@ -117,8 +120,9 @@ class Room:
             (),
             lambda: Beside((), 0.03, 60.0, partial(self.works.bell.ring, "done", _CHECKED)),
         )
-        mark = (self.editor.desk.store.records.count(), self.editor.week(period), self.editor.steps)
-        return checked.get(mark, lambda: self.editor.points(period))
+        mark = self.editor.working(period).issue, self.editor.steps
+        found, late = checked.get(mark, lambda: self.editor.found(period))
+        return self.editor.unwaived(found), late
 
     def points_of(self, issue: Issue, item: str) -> tuple[Finding, ...]:
         """What gate and copy check say of one Item; where that takes longer, what they last said.
@@ -151,10 +155,15 @@ class Frame:
     pages: tuple[tuple[str, str], ...]  # key of words.yaml, address
     back: str  # where a form without script returns to
     zone: ZoneInfo
+    language: str
 
     def moment(self, at: datetime) -> str:
         """A moment as the desk's clock shows it."""
-        return at.astimezone(self.zone).strftime("%m-%d %H:%M")
+        return moment_said(at.astimezone(self.zone), self.language)
+
+    def at(self, text: str) -> str:
+        """The same of a moment as Records keep it."""
+        return self.moment(from_text(text))
 
 
 def room_of(request: Request) -> Room:
@@ -186,4 +195,5 @@ def frame_of(request: Request, period: Period) -> Frame:
         pages=tuple((name, f"/w/{key}/{name}") for name in PAGES),
         back=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         zone=room.zone,
+        language=reader_of(request).language,
     )

@@ -72,12 +72,6 @@ def shelf_of(room: Room, week: Week) -> Shelf:
     return room.memory.get(("shelf", period_key(week.period)), (week,), lambda: _shelf(room, week))
 
 
-def choices_of(room: Room) -> Mapping[str, Choice]:
-    """What people chose for Stories, read again only after an act."""
-    records = room.editor.desk.store.records
-    return room.memory.get("choices", (records.count(),), records.choices)
-
-
 def whys(story: Story) -> tuple[str, ...]:
     """Why a Story is left out, else why it stands where it does: coded reasons."""
     return (story.left_out,) if story.left_out else story.reasons

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from torimatome.edit.web.room import Frame, frame_of, period_of, room_of
-from torimatome.edit.web.rows import Asked, Row, choices_of, matching, number_of, row_of, shelf_of
+from torimatome.edit.web.rows import Asked, Row, matching, number_of, row_of, shelf_of
 from torimatome.edit.web.view import page
 from torimatome.edit.working import period_key
 from torimatome.model import Act, SectionRule
@@ -42,7 +42,7 @@ def stories(request: Request) -> Response:
     room, given = room_of(request), request.query_params
     week = room.editor.week(period)
     shelf, asked = shelf_of(room, week), _asked(given)
-    choices = choices_of(room)
+    choices = room.editor.decided(period).choices
     found = matching(shelf, asked, choices)
     start = min(number_of(given.get("start", "")), max(0, len(found) - 1))
     named = {outlet.id: outlet.citation for outlet in room.editor.desk.house.outlets}

@@ -13,7 +13,7 @@ from torimatome.edit.web.ahead import MOST_OF_ONE, MOST_REPORTS, fitting, told_o
 from torimatome.edit.web.joined import Joined, joined
 from torimatome.edit.web.marking import Piece, Read, Said, paragraphs
 from torimatome.edit.web.room import Frame, Room, frame_of, period_of, room_of
-from torimatome.edit.web.rows import Row, choices_of, number_of, row_of, shelf_of
+from torimatome.edit.web.rows import Row, number_of, row_of, shelf_of
 from torimatome.edit.web.view import page
 from torimatome.errors import EditError
 from torimatome.model import Act, Article, Outlet, SectionRule, Story
@@ -36,7 +36,7 @@ class Line:
     outlet: str
     official: str
     reprint_of: str  # outlet whose text this is; "" = its own
-    at: str  # when it came out, as the desk's clock shows it
+    at: datetime | None  # when it came out; None = only its day is known
     x: int  # where it stands in the drawing
     y: int
     href: str  # where it stands in full
@@ -57,7 +57,7 @@ class Timeline:
 class Changed:
     """What a page says otherwise than when it was first seen."""
 
-    versions: tuple[tuple[int, str, str], ...]  # number, when it came, what it changed in words
+    versions: tuple[tuple[int, datetime, str], ...]  # number, when it came, what it changed
     pairs: tuple[wording.Pair, ...]  # first seen beside the current one
 
 
@@ -127,7 +127,7 @@ def story(request: Request) -> Response:
     end = first + len(shown)
     view = OneStory(
         frame=frame_of(request, period),
-        row=row_of(room, week, found, choices_of(room)),
+        row=row_of(room, week, found, room.editor.decided(period).choices),
         sections=room.editor.desk.house.sections,
         timeline=line,
         reports=reports,
@@ -169,7 +169,7 @@ def _timeline(
                 cited,
                 outlet.official if outlet else "",
                 _cited(outlets, origin) if copied and origin else "",
-                time.astimezone(room.zone).strftime("%m-%d %H:%M"),
+                time,
                 8 + round((WIDTH - 16) * (time - begin).total_seconds() / span),
                 heights[cited],
                 full,
@@ -213,7 +213,7 @@ def _reports(
     for article, found in zip(shown, reads, strict=True):
         text = article.text[:MOST_OF_ONE]
         marks = [mark for mark in found.marks if mark.end <= len(text)]
-        alone = Line(article, _cited(outlets, article), "", "", article.day, 8, 14, "")
+        alone = Line(article, _cited(outlets, article), "", "", article.published, 8, 14, "")
         reports.append(
             Report(
                 by_id.get(article.id, alone),
@@ -233,10 +233,7 @@ def _changed(room: Room, article: Article) -> Changed | None:
         return None
     first = versions[0]
     old, new = ([a.title, *a.text.split("\n\n")] for a in (first, article))
-    said = tuple(
-        (one.version, one.seen.astimezone(room.zone).strftime("%m-%d %H:%M"), one.changed)
-        for one in (*versions, article)
-    )
+    said = tuple((one.version, one.seen, one.changed) for one in (*versions, article))
     return Changed(said, wording.compared(old, new))
 
 

@@ -10,7 +10,7 @@ from torimatome.edit.acts.issues import GRAVE
 from torimatome.edit.web.alerts import Alert, alerts
 from torimatome.edit.web.health import STATES, Health, health
 from torimatome.edit.web.room import Frame, Room, frame_of, period_of, room_of
-from torimatome.edit.web.rows import Asked, choices_of, matching, shelf_of
+from torimatome.edit.web.rows import Asked, matching, shelf_of
 from torimatome.edit.web.view import page
 from torimatome.edit.working import period_key
 from torimatome.model import Act, Outlet, Period
@@ -79,6 +79,7 @@ def today(request: Request) -> Response:
     signed = now.signed
     settled = signed is not None and not signed.correcting
     points, checking = ((), False) if settled else room.points(period)
+    choices = room.editor.decided(period).choices
     lines = _lines(room)
     waiting = [shown for shown in now.items if not shown.approved]
     counted = room.memory.get(("days", period_key(period)), (week,), lambda: _counted(week))
@@ -94,7 +95,7 @@ def today(request: Request) -> Response:
         to_settle=sum(point.severity in GRAVE for point in points),
         checking=checking,
         reopened=sum(bool(shown.reopened) for shown in now.items),
-        put_off=len(matching(shelf_of(room, week), Asked(state=LATER), choices_of(room))),
+        put_off=len(matching(shelf_of(room, week), Asked(state=LATER), choices)),
         signed=(signed.version, signed.by) if signed and settled else None,
         since=sum(bool(slip.note) for slip in slips_of(room.editor.desk, signed.issue))
         if signed

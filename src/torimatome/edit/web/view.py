@@ -16,7 +16,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from torimatome.edit.web.finding_words import worded
+from torimatome.edit.web.saying import days_said, issue_said, tongue
 from torimatome.text.reasons import filled, said
+from torimatome.text.templates import templates
 from torimatome.text.yamls import read_yaml
 
 LANGUAGES = ("ja", "en")
@@ -26,9 +28,10 @@ SCRIPT_WORDS = frozenset(
         "went_wrong", "offline", "undo", "conflict", "theirs", "yours", "keep_mine", "keep_theirs",
         "unsaved", "offer_again", "discard", "keys", "edit", "today", "stories", "issue", "close",
         "failed", "cite_here", "outlets", "setup", "sent_later", "terms", "archive", "mail", "look",
-        "preview", "after", "was_undo",
+        "preview", "after", "was_undo", "editor",
     }
 )  # fmt: skip
+NOBODY = "editor"  # who acts without having told a name
 PREFERENCES = {"language": LANGUAGES, "theme": THEMES}
 _HERE = resources.files(__package__)
 
@@ -57,7 +60,7 @@ def _name_of(cookie: str) -> str:
         name = bytes.fromhex(cookie).decode("utf-8")  # cookies hold no Japanese
     except ValueError:
         name = ""
-    return " ".join(name.split())[:40] or "editor"
+    return " ".join(name.split())[:40] or NOBODY
 
 
 @lru_cache(maxsize=1)
@@ -70,6 +73,8 @@ def words() -> dict[str, dict[str, str]]:
 def say(key: str, language: str, **slots: object) -> str:
     """The words of `key` in `language`. A key nobody wrote words for is a bug: KeyError."""
     text = words()[key][language]
+    if slots.get("by") == NOBODY:
+        slots["by"] = words()["editor"][language]
     return filled(text, slots, language) if slots else text
 
 
@@ -115,25 +120,23 @@ def cut(text: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[str, bool], 
 
 @lru_cache(maxsize=1)
 def _environment() -> jinja2.Environment:
-    made = jinja2.Environment(
-        loader=jinja2.PackageLoader("torimatome.edit.web", "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = templates("torimatome.edit.web", "templates")
     made.globals["static"] = static_address
     made.filters["said"] = said
     made.filters["cut"] = cut
     made.filters["worded"] = worded
+    made.filters["issue_said"] = issue_said
+    made.filters["tongue"] = tongue
+    made.globals["days_said"] = days_said
     made.filters["path"] = lambda text: quote(str(text), safe="")
     return made
 
 
 def warm() -> None:
     """Read every template and word, so that nobody's first page waits for it."""
-    for name in _environment().list_templates(extensions=["jinja"]):
-        _environment().get_template(name)
+    for one in _HERE.joinpath("templates").iterdir():
+        if one.name.endswith(".jinja"):
+            _environment().get_template(one.name)
     for language in LANGUAGES:
         _words_json(language)
 

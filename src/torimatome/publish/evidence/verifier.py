@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Check an evidence file of Torimatome without Torimatome: standard library only, Python 3.9+.
 
-Run it inside the unpacked folder, or give the folder's path. It says what it checked and what is
-wrong, line by line, and ends with status 1 when anything is.
+It checks the folder it lies in, or the one whose path it is given. It says what it checked and
+what is wrong, line by line, and ends with status 1 when anything is.
 """
 
 import gzip
 import hashlib
 import json
 import sys
+import zlib
 from base64 import b32encode
 from collections.abc import Iterator
 from html import unescape
@@ -21,6 +22,15 @@ Row = dict[str, Any]
 
 def main(folder: Path) -> int:
     """Run every check and print what was found; give the process's exit status."""
+    try:
+        return checked(folder)
+    except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error) as error:
+        print(f"WRONG: {folder} holds no whole evidence file: {type(error).__name__}: {error}")
+        return 1
+
+
+def checked(folder: Path) -> int:
+    """All checks, one after the other."""
     wrong: list[str] = []
     sums = check_sums(folder, wrong)
     articles = {row["key"]: row for row in read_lines(folder / "articles.jsonl")}
@@ -134,4 +144,5 @@ def stands_on(text: str, body: bytes) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()))
+    given = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
+    sys.exit(main(given.resolve()))

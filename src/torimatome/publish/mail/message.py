@@ -20,6 +20,7 @@ from torimatome.publish.mail.text import to_text
 from torimatome.publish.plain import RIGHT_TO_LEFT
 from torimatome.publish.printed import Page, PrintedItem, printed
 from torimatome.publish.runs import joined
+from torimatome.text.templates import templates
 
 # Gmail cuts a mail's HTML off at 102 kB and hides the rest behind a link; past this, only the
 # headlines stand in the mail and the rest in its PDF.
@@ -102,7 +103,8 @@ def one_line(words: str) -> str:
 
 def subject_of(issue: Issue, page: Page) -> str:
     """Title and period; what it corrects, and that it is a flash, first."""
-    corrected = "【訂正】" if issue.corrections else ""
+    mark = "【訂正】" if page.language == "ja" else "Correction: "
+    corrected = mark if issue.corrections else ""
     title = page.title_ja or page.title_en
     if issue.flash:
         headline = next((joined(i.headline_ja) or i.headline_en for i in _items(page)), "")
@@ -126,12 +128,27 @@ def _html(issue: Issue, page: Page, link: str, *, whole: bool) -> str:
         link=link,
         whole=whole,
         rtl=RIGHT_TO_LEFT,
-        leave="配信停止はこのメールにご返信ください。To leave this list, reply to this mail.",
+        corrects=_in_words(page, "訂正", "Correction"),
+        shortened=_in_words(page, "全文はPDFをご覧ください。", "The whole text is in the PDF."),
+        leave=_in_words(
+            page,
+            "配信停止はこのメールにご返信ください。",
+            "To leave this list, reply to this mail.",
+        ),
     )
 
 
+def _in_words(page: Page, ja: str, en: str) -> str:
+    """Words of our own in the languages of the mail."""
+    if page.language == "en":
+        return en
+    both = page.title_en or any(item.headline_en for item in _items(page))
+    return f"{ja} {en}" if both else ja
+
+
 def _text(issue: Issue, page: Page, link: str) -> str:
-    head = [f"訂正 / Correction ({c.day}): {c.note}" for c in issue.corrections[-1:]]
+    said = _in_words(page, "訂正", "Correction")
+    head = [f"{said} ({c.day}): {c.note}" for c in issue.corrections[-1:]]
     head += [f"PDF: {link}"] if link else []
     return "\n".join([*head, "", to_text(page)]) if head else to_text(page)
 
@@ -148,11 +165,4 @@ def _mark_parts(message: EmailMessage, seed: str) -> None:
 
 @lru_cache(maxsize=1)
 def _template() -> jinja2.Template:
-    made = jinja2.Environment(
-        loader=jinja2.PackageLoader("torimatome.publish.mail", "."),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return made.get_template("mail.html.jinja")
+    return templates("torimatome.publish.mail").get_template("mail.html.jinja")

@@ -16,8 +16,8 @@ from torimatome.publish.hook import own_forms
 from torimatome.publish.order import arrange
 from torimatome.publish.printed import printed
 from torimatome.publish.site.address import FOLDERS, slug
-from torimatome.publish.site.build import Makers, Site, marked, spelling_forms
-from torimatome.publish.site.nouns import Listed, SiteHouse
+from torimatome.publish.site.build import Makers, Site, spelling_forms
+from torimatome.publish.site.nouns import Listed, SiteHouse, marked
 from torimatome.publish.site.render import PLAIN_FORMS
 from torimatome.publish.site.writing import Folder, Written
 

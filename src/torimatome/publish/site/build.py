@@ -2,32 +2,28 @@
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from hashlib import sha256
 from importlib import resources
-from typing import TypeVar
 
 from torimatome.model import Issue
-from torimatome.model.archive import Kept, NamePage
 from torimatome.publish.site import address, feeds, index, leaf, pages
 from torimatome.publish.site.folding import fold, name_form
+from torimatome.publish.site.names import Names
 from torimatome.publish.site.nouns import (
     File,
     KeptOf,
     Leaf,
-    LeafItem,
     Listed,
     Make,
     NameOf,
     SiteHouse,
+    marked,
+    once,
 )
 from torimatome.publish.site.render import MANY, Crew, Made, Work, card_path, paths_of
 from torimatome.publish.site.writing import MADE, Folder
-
-_T = TypeVar("_T")
-# A name with more items than this shows the newest here and the others a page a year.
-ITEMS_A_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -56,11 +52,6 @@ class Group:
     def mark(self) -> str:
         """Changes when any version does."""
         return marked(*(repr((e.mark, e.forms, e.name)) for e in self.editions))
-
-
-def marked(*parts: str) -> str:
-    """A short mark of what something hangs on."""
-    return sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:20]
 
 
 @lru_cache(maxsize=1)
@@ -104,24 +95,31 @@ class Site:
         new = sum(not self._known(editions) for editions in self._editions.values())
         self._folder.put(self._assets())
         with Crew(new >= MANY) as crew:
-            self._issues(crew, hears)
-            self._folder.put(self._names())
+            waiting = self._issues(crew, hears)
+            marks = {key: group.mark for key, group in self._groups.items()}
+            names = Names(self._house, self._base, self._makers.name)
+            self._folder.put(names.files(self._leaves, marks))
             self._folder.put(self._sections())
             self._folder.put(self._search())
+            for files in waiting:
+                self._folder.put(files)
+                hears()
             self._folder.put(self._front())
         self._folder.finish()
 
-    def _issues(self, crew: Crew, hears: Callable[[], None]) -> None:
-        """Every Issue's own files; the crew is some Issues ahead of what is put."""
+    def _issues(self, crew: Crew, hears: Callable[[], None]) -> deque[list[File]]:
+        """Every Issue's own files but those still being made, the crew being some Issues ahead."""
         waiting: deque[list[File]] = deque()
         for key in self._editions:
-            waiting.append(self._issue_files(key, crew))
-            if len(waiting) > crew.ahead:
-                self._folder.put(waiting.popleft())
-                hears()
-        for files in waiting:
+            files, begun = self._issue_files(key, crew)
+            if begun:
+                waiting.append(files)
+                if len(waiting) <= crew.ahead:
+                    continue
+                files = waiting.popleft()
             self._folder.put(files)
             hears()
+        return waiting
 
     # One Issue.
 
@@ -134,10 +132,13 @@ class Site:
         path = f"{MADE}/leaves/{edition.key}-v{edition.version}"
         return path, marked(self._base, edition.mark, edition.key, repr(edition.forms))
 
-    def _issue_files(self, key: str, crew: Crew) -> list[File]:
-        """The files of one Issue; its Leaves are put at once, as all that follows rests on them."""
+    def _issue_files(self, key: str, crew: Crew) -> tuple[list[File], bool]:
+        """The files of one Issue, and whether any is being made by the crew.
+
+        Its Leaves are put at once, as all that follows rests on them.
+        """
         editions = tuple(self._editions[key])
-        issues = [_once(edition.load) for edition in editions]
+        issues = [once(edition.load) for edition in editions]
         leaves: list[Leaf] = []
         for edition, issue in zip(editions, issues, strict=True):
             self._folder.put(self._leaf_files(edition, issue, leaves))
@@ -151,10 +152,13 @@ class Site:
             marks |= own
             read.append(None if all(self._folder.has(*pair) for pair in own.items()) else issue())
             files += self._form_files(edition, issue, one)
+        new = [not self._folder.has(file.path, file.mark) for file in files]
+        files = [replace(file, make=crew.begin(file.make)) if begin else file
+                 for file, begin in zip(files, new, strict=True)]  # fmt: skip
         wanted = frozenset(path for path, mark in marks.items() if not self._folder.has(path, mark))
         made = crew.render(Work(view, tuple(read), wanted)) if wanted else dict[str, bytes]
-        return [*files, *(File(path, mark, partial(_taken, made, path))
-                          for path, mark in marks.items())]  # fmt: skip
+        files += [File(path, mark, partial(_taken, made, path)) for path, mark in marks.items()]
+        return files, any(new) or bool(wanted)
 
     def _page_marks(
         self, view: pages.IssueView, edition: Listed, one: Leaf, group_mark: str
@@ -179,7 +183,7 @@ class Site:
     ) -> Iterator[File]:
         """The Leaf and the search keys, from where they were kept or made anew."""
         path, mark = self._leaf_mark(edition)
-        kept = _once(lambda: self._makers.kept(issue(), edition.key, edition.version))
+        kept = once(lambda: self._makers.kept(issue(), edition.key, edition.version))
         there = self._folder.has(f"{path}.json", mark)
         found = leaf.read(self._folder.read(f"{path}.json")) if there else None
         made = found or leaf.leaf_of(
@@ -196,7 +200,7 @@ class Site:
 
     def _form_files(self, edition: Listed, issue: Callable[[], Issue], one: Leaf) -> Iterator[File]:
         # Not hung on our code or the desk's look: a file that went out stays as it was.
-        forms = _once(lambda: self._makers.form(issue(), edition.name))
+        forms = once(lambda: self._makers.form(issue(), edition.name))
         for form in pages.forms_of(edition, one):
             if form not in self._makers.plain:
                 yield File(
@@ -217,54 +221,6 @@ class Site:
     @cached_property
     def _leaves(self) -> tuple[Leaf, ...]:
         return tuple(group.now for group in self._groups.values())
-
-    def _names(self) -> Iterator[File]:
-        """A page a name, and a list of the names of each kind."""
-        where: dict[tuple[str, str], list[tuple[str, LeafItem]]] = defaultdict(list)
-        for one in self._leaves:
-            for item in one.items:
-                for mention in item.kept.mentions:
-                    if mention.kind in address.FOLDERS:
-                        where[(mention.kind, mention.name)].append((one.key, item))
-        listed: dict[str, list[pages.NameLine]] = {kind: [] for kind in address.FOLDERS}
-        for (kind, name), found in sorted(where.items()):
-            ja = next((m.ja for _, i in found for m in i.kept.mentions
-                       if (m.kind, m.name) == (kind, name) and m.ja), "")  # fmt: skip
-            listed[kind].append(pages.NameLine(name, ja, len(found), address.name_page(kind, name)))
-            keys = dict.fromkeys(key for key, _ in found)
-            mark = marked(self._base, *(self._groups[key].mark for key in keys))
-            yield from self._name_files(kind, name, found, mark)
-        for kind, lines in listed.items():
-            mark = marked(self._base, repr(lines))
-            yield File(
-                f"{address.FOLDERS[kind]}.html", mark,
-                partial(pages.names_page, self._house, kind, lines),
-            )  # fmt: skip
-
-    def _name_files(
-        self, kind: str, name: str, found: Sequence[tuple[str, LeafItem]], mark: str
-    ) -> Iterator[File]:
-        told = _once(lambda: self._makers.name(kind, name, [i.kept for _, i in found]))
-        years: dict[str, list[Kept]] = defaultdict(list)
-        if len(found) > ITEMS_A_PAGE:
-            for _, item in found:
-                years[item.kept.day[:4]].append(item.kept)
-        counts = tuple((year, len(years[year])) for year in sorted(years, reverse=True))
-        view = _once(lambda: pages.NameView(self._house, kind, name, _places(found), counts))
-        ja = next((m.ja for _, i in found for m in i.kept.mentions
-                   if (m.kind, m.name) == (kind, name) and m.ja), "")  # fmt: skip
-        yield File(
-            address.name_page(kind, name), mark,
-            lambda: pages.name_page(view(), told(), told().items[:ITEMS_A_PAGE], ""),
-        )  # fmt: skip
-        for year, own in years.items():
-            # Of its own issues and the list of years: a new issue leaves the years before alone.
-            keys = dict.fromkeys(k.issue for k in own)
-            mark = marked(self._base, repr([*years]), ja, *(self._groups[k].mark for k in keys))
-            yield File(
-                address.name_page(kind, name, year), mark,
-                partial(_name_year, view, ja, own, year),
-            )  # fmt: skip
 
     def _sections(self) -> Iterator[File]:
         for section in pages.sections_of(self._leaves):
@@ -381,26 +337,8 @@ def spelling_forms(kind: str, forms: Sequence[str]) -> tuple[str, ...]:
     return tuple(form for form in found if form)
 
 
-def _once(make: Callable[[], _T]) -> Callable[[], _T]:
-    return lru_cache(maxsize=1)(make)
-
-
 def _taken(made: Made, path: str) -> bytes:
     return made()[path]
-
-
-def _places(found: Sequence[tuple[str, LeafItem]]) -> dict[tuple[str, str], str]:
-    """The page of each Item, by what it is kept under."""
-    return {(i.kept.issue, i.kept.id): address.item_page(key, i.slug) for key, i in found}
-
-
-def _name_year(
-    view: Callable[[], pages.NameView], ja: str, own: Sequence[Kept], year: str
-) -> bytes:
-    """A name's page of one year's items, the newest first."""
-    newest = tuple(sorted(own, key=lambda k: (k.day, k.issue, k.id), reverse=True))
-    alone = NamePage(view().kind, view().name, ja, (), (), (), newest, ())
-    return pages.name_page(view(), alone, newest, year)
 
 
 def _form(forms: Callable[[], Callable[[str], bytes]], form: str) -> bytes:

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from typing import TypeVar
 
 from torimatome.model import Correction, Issue
 from torimatome.model.archive import Kept, NamePage
 
+T = TypeVar("T")
 Make = Callable[[Issue, str], Callable[[str], bytes]]  # Issue, name of its files → by form
 KeptOf = Callable[[Issue, str, int], Sequence[Kept]]  # Issue, key, version → one an Item
 NameOf = Callable[[str, str, Sequence[Kept]], NamePage]  # kind, English name, its items
@@ -83,3 +87,13 @@ class File:
     path: str  # "issues/2026-05-08_2026-05-15.html"
     mark: str
     make: Callable[[], bytes]
+
+
+def marked(*parts: str) -> str:
+    """A short mark of what something hangs on."""
+    return sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:20]
+
+
+def once(make: Callable[[], T]) -> Callable[[], T]:
+    """The same, called at the first use and never again."""
+    return lru_cache(maxsize=1)(make)

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from torimatome.model import Issue
-from torimatome.model.archive import Kept, NamePage
 from torimatome.publish.calendar import announced
 from torimatome.publish.plain import printable
 from torimatome.publish.printed import Page, PrintedItem
@@ -24,6 +23,7 @@ KINDS = {
 FORM_NAMES = {
     "pdf": ("PDF", "application/pdf"),
     "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "html": ("HTML", "text/html"),
     "json": ("JSON", "application/json"),
     "md": ("Markdown", "text/markdown"),
     "csv": ("CSV", "text/csv"),
@@ -41,16 +41,6 @@ class Body:
     item: PrintedItem
     headline: Markup  # the Japanese one, with where it may break
     html: Markup  # its marks lead to "#s1", "#s2", … of the Item's own page
-
-
-@dataclass(frozen=True)
-class NameLine:
-    """One line of a list of names."""
-
-    name: str
-    ja: str
-    count: int
-    path: str
 
 
 @dataclass(frozen=True)
@@ -102,17 +92,6 @@ class IssueView:
         there = {item.slug for item in self.now.items}
         found = {i.slug: i for one in self.leaves for i in one.items if i.slug not in there}
         return tuple(found.values())
-
-
-@dataclass(frozen=True)
-class NameView:
-    """What the pages of one name share."""
-
-    house: SiteHouse
-    kind: str
-    name: str
-    places: Mapping[tuple[str, str], str]  # (issue, item id) → its page
-    years: tuple[tuple[str, int], ...]  # with how many items each; () = all stand on one page
 
 
 def announces(issue: Issue) -> bool:
@@ -280,47 +259,6 @@ def section_page(
     return rendered(
         "section.html.jinja", frame=frame, house=house, section=section,
         issues=list(issues.values()), where=address,
-    )  # fmt: skip
-
-
-def name_page(view: NameView, told: NamePage, items: Sequence[Kept], year: str) -> bytes:
-    """All that is kept of a name, or its items of one year."""
-    ja, en = KINDS[view.kind]
-    title = " ".join(part for part in (told.ja, told.name, year) if part)
-    frame = Frame(
-        address.name_page(view.kind, view.name, year), title,
-        f"{title}: {en}, {len(told.items)} items", view.kind,
-    )  # fmt: skip
-    return rendered(
-        "name.html.jinja", frame=frame, house=view.house, told=told, items=items, year=year,
-        kind=(ja, en), view=view, where=address, lines=_lines(items, view.places, frame.up),
-    )  # fmt: skip
-
-
-def _lines(items: Sequence[Kept], places: Mapping[tuple[str, str], str], up: str) -> Markup:
-    """Each item's day and headlines, a line each; a template takes three times as long for it."""
-    lines = []
-    for kept in items:
-        day, href = escape(kept.day), escape(up + places[(kept.issue, kept.id)])
-        ja = f'<span class="ja" lang="ja">{escape(kept.headline_ja)}</span>'
-        en = f' <span class="en" lang="en">{escape(kept.headline_en)}</span>'
-        lines.append(
-            f'<li class="line"><a href="{href}"><time datetime="{day}">{day}</time> '
-            f"{ja if kept.headline_ja else ''}{en if kept.headline_en else ''}</a></li>\n"
-        )
-    return Markup("".join(lines))  # noqa: S704 (escaped above)
-
-
-def names_page(house: SiteHouse, kind: str, lines: Sequence[NameLine]) -> bytes:
-    """Every name of a kind, by its first letter."""
-    ja, en = KINDS[kind]
-    frame = Frame(f"{address.FOLDERS[kind]}.html", f"{ja} {en}", "", kind)
-    letters: dict[str, list[NameLine]] = {}
-    for line in sorted(lines, key=lambda one: (one.name.casefold(), one.name)):
-        letters.setdefault(line.name[:1].upper() or "…", []).append(line)
-    return rendered(
-        "names.html.jinja", frame=frame, house=house, kind=(ja, en), letters=letters,
-        kinds=KINDS, where=address,
     )  # fmt: skip
 
 

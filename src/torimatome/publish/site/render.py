@@ -7,10 +7,10 @@ import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from types import TracebackType
 
 from torimatome.errors import SetupError
@@ -21,7 +21,7 @@ from torimatome.publish.markdown import to_markdown
 from torimatome.publish.printed import Page, printed
 from torimatome.publish.site import address, pages
 from torimatome.publish.site.cards import card
-from torimatome.publish.site.nouns import Leaf, Listed
+from torimatome.publish.site.nouns import Leaf, Listed, T, once
 from torimatome.publish.table_csv import to_csv
 
 # Forms made of the Issue alone: any process may make them.
@@ -35,6 +35,7 @@ PLAIN_FORMS: Mapping[str, Callable[[Issue, Page], bytes]] = {
 # a second of a processor for it, what 20 Issues take by bench/site.py; smaller Issues take less.
 MANY = 100
 _MOST_PROCESSES = 4  # this one hands the work out and would be what the others wait for
+_ALONE_AHEAD = 4  # Issues whose files are made beside what else there is to do
 
 
 # Things made until Python looks for forgotten circles of them: a hundred times its own measure.
@@ -84,8 +85,8 @@ def card_path(key: str) -> str:
 
 def _version(work: Work, leaf: Leaf, edition: Listed, issue: Issue) -> dict[str, bytes]:
     view, wanted = work.view, work.wanted
-    page = lru_cache(maxsize=1)(partial(printed, issue))
-    bodies = lru_cache(maxsize=1)(lambda: pages.bodies(page()))
+    page = once(partial(printed, issue))
+    bodies = once(lambda: pages.bodies(page()))
     done: dict[str, bytes] = {}
     for form in edition.forms:
         path = pages.form_path(edition, form)
@@ -107,16 +108,18 @@ def _version(work: Work, leaf: Leaf, edition: Listed, issue: Issue) -> dict[str,
 
 
 class Crew:
-    """Who renders: this process alone, or several beside it when there is much to do.
+    """Who renders: a thread beside what this process does, or several processes for much work.
 
-    A process that dies, or cannot be started, costs time only: its work is done here.
+    typst sets PDFs and cards on another core meanwhile. A process that dies, or cannot be
+    started, costs time only: its work is done here.
     """
 
     def __init__(self, much: bool, processes: int = 0) -> None:
         cores = processes or min(len(os.sched_getaffinity(0)), _MOST_PROCESSES)
         self._pool: ProcessPoolExecutor | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="site")
         self._swept = gc.get_threshold()
-        self.ahead = 0  # Issues handed out before the first is asked back
+        self.ahead = _ALONE_AHEAD  # Issues handed out before the first is asked back
         if much and cores > 1:
             # Started afresh, not doubled: a lock of a thread of ours may be held.
             context = multiprocessing.get_context("spawn")
@@ -138,18 +141,23 @@ class Crew:
     ) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+        self._thread.shutdown(cancel_futures=True)
         gc.set_threshold(*self._swept)
 
+    def begin(self, make: Callable[[], T]) -> Callable[[], T]:
+        """What gives what `make` makes, each call the same; begun at once in the thread."""
+        return self._thread.submit(make).result
+
     def render(self, work: Work) -> Made:
-        """What gives the files wanted, each call the same; begun at once where there are others."""
+        """What gives the files wanted, each call the same; begun at once."""
         if self._pool is None:
-            return lru_cache(maxsize=1)(partial(rendered, work))
+            return self.begin(partial(rendered, work))
         try:
             begun = self._pool.submit(rendered, _sendable(work))
         except (BrokenProcessPool, OSError):
             self._alone()
-            return lru_cache(maxsize=1)(partial(rendered, work))
-        return lru_cache(maxsize=1)(partial(self._given, begun, work))
+            return self.begin(partial(rendered, work))
+        return once(partial(self._given, begun, work))
 
     def _given(self, begun: Future[dict[str, bytes]], work: Work) -> dict[str, bytes]:
         try:

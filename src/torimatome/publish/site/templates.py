@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Protocol
 
 import jinja2
 from markupsafe import Markup, escape
 
 from torimatome.publish.site.nouns import SiteHouse
+from torimatome.text.templates import templates
 
 _BLANK = re.compile(r"\n(?:[ ]*\n)+")
 
@@ -133,16 +133,4 @@ def _shell(house: SiteHouse, frame: _Blank, suffix: bool) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def environment() -> jinja2.Environment:
     """The templates of this folder."""
-    return jinja2.Environment(
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        loader=jinja2.FunctionLoader(_read),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        cache_size=64,
-        auto_reload=False,
-    )
-
-
-def _read(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return templates("torimatome.publish.site")

@@ -1,8 +1,10 @@
 """The desk's rules, and where none of its words stand, general cues: weights for each section."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from torimatome.model import Article, House
 from torimatome.text.names import Found, Names
@@ -46,11 +48,13 @@ class Vote:
     words: Mapping[str, Mapping[str, float]]
     general: bool = False  # by the general cues, since no word of the desk's stood there
 
+    texts: tuple[str, ...] = ()  # what was read, so that stems are told as words
+
     def quoted(self, kind: str) -> str:
         """The words that spoke for a section most, as a value of a reason; "" = none."""
         words = self.words.get(kind, {})
         top = sorted(words, key=lambda stem: (-words[stem], stem))[:3]
-        return listed(top)
+        return listed(dict.fromkeys(_as_met(stem, self.texts) for stem in top))
 
 
 class Rules:
@@ -77,7 +81,8 @@ class Rules:
         if any(name.own for name in names):
             return True
         outlet = self._outlets.get(article.outlet)
-        at_home = bool(outlet and outlet.country == self._house.country)
+        # An outlet whose country nobody told is taken for one of the desk's own.
+        at_home = bool(outlet and outlet.country in {"", self._house.country})
         return at_home and not any(name.kind == "country" for name in names)
 
     def _desk_vote(self, voices: Sequence[Article]) -> Vote:
@@ -90,7 +95,7 @@ class Rules:
                     if stem in table:
                         weights[kind] += table[stem] * times / len(voices)
                         words[kind][stem] += table[stem] * times
-        return Vote(weights, words)
+        return Vote(weights, words, texts=_read(voices))
 
     def _general_vote(self, voices: Sequence[Article]) -> Vote:
         weights: dict[str, float] = defaultdict(float)
@@ -117,7 +122,7 @@ class Rules:
                 add(kind, stems[0], cues().weights[cue] * where * among)
             for mark in marks:
                 add(FOREIGN, mark, TITLE * GENERAL[mark] * (AMONG_ARMIES if armies else 1.0))
-        return Vote(weights, words, general=True)
+        return Vote(weights, words, True, _read(voices))
 
     def _seen(self, article: Article) -> dict[str, float]:
         """The stems and marks of an article, with how much each counts for where it stands."""
@@ -131,6 +136,23 @@ class Rules:
         marks = [ACT_MARK + act for act in sorted(acts(article.title))]
         abroad = any(_abroad(hit) for hit in self._names.find(article.title))
         return [*marks, FOREIGN_MARK] if abroad else marks
+
+
+def _read(voices: Sequence[Article]) -> tuple[str, ...]:
+    return tuple(f"{article.title}\n{article.text[:LOOK_AT]}" for article in voices)
+
+
+def _as_met(stem: str, texts: Sequence[str]) -> str:
+    """The whole words a stem stood for where it was met first; the stem where spelling differs."""
+    found = (_whole(stem).search(text) for text in texts)
+    return " ".join(next((one.group().split() for one in found if one), [stem]))
+
+
+@lru_cache(maxsize=20_000)
+def _whole(stem: str) -> re.Pattern[str]:
+    parts = r"\s+".join(map(re.escape, stem.split()))
+    rest = "" if stem[-1:] > "\u2e80" else r"[^\W\d_]*"  # Chinese and Japanese leave no spaces
+    return re.compile(rf"\b{parts}{rest}", re.IGNORECASE)
 
 
 def _abroad(hit: Found) -> bool:

@@ -26,7 +26,7 @@ async function doAct(form, pressed = null) {
       if (told.id) offerUndo(told, form.getAttribute("action") === "/undo");
       await refresh();
     } else if (answer.status === 409 && told.theirs !== undefined && form.dataset.text) conflict(form, fields, told);
-    else toast(`${words.went_wrong}: ${told.error}`, [], 15000);
+    else toast(`${words.went_wrong}: ${told.said ?? told.error}`, [], 15000);
     if (answer.status === 409 && !form.dataset.text) await refresh(); // it was pressed on an older page
   } catch {
     if (form.dataset.text) unsent.add(form.dataset.text);
@@ -48,9 +48,9 @@ export function sendLater() {
 window.addEventListener("online", sendLater);
 
 export function offerUndo(act, taken = false) {
-  toast((taken ? words.was_undo : "") + words[`act_${act.name}`].replace("{by}", act.by), [[words.undo, async () => {
+  toast((taken ? words.was_undo : "") + words[`act_${act.name}`].replace("{by}", act.by === "editor" ? words.editor : act.by), [[words.undo, async () => {
     const [answer, told] = await send("/undo", { act: act.id, period });
-    if (answer.ok) await refresh(); else toast(told.error, [], 15000);
+    if (answer.ok) await refresh(); else toast(told.said ?? told.error, [], 15000);
   }]]);
 }
 
@@ -75,7 +75,7 @@ function conflict(form, fields, told) {
   for (const [label, press] of [
     [words.keep_mine, async () => {
       const [answer, again] = await send(form.getAttribute("action"), { ...fields, base: told.theirs, token: crypto.randomUUID() });
-      if (answer.ok) { forget(form.dataset.text); form.dataset.was = fields.text; await refresh(); } else toast(again.error);
+      if (answer.ok) { forget(form.dataset.text); form.dataset.was = fields.text; await refresh(); } else toast(again.said ?? again.error);
     }],
     [words.keep_theirs, async () => { forget(form.dataset.text); form.dataset.was = told.yours; await refresh(); }],
   ]) {
@@ -96,7 +96,7 @@ document.addEventListener("submit", (event) => {
   else if (form.matches("[data-work]")) {
     event.preventDefault();
     send(form.getAttribute("action"), fieldsOf(form)).then(([answer, told]) => {
-      if (!answer.ok) toast(told.error, [], 15000);
+      if (!answer.ok) toast(told.said ?? told.error, [], 15000);
     }, () => toast(words.offline, [], 15000));
   }
 });

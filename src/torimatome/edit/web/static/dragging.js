@@ -19,7 +19,7 @@ document.addEventListener("drop", async (event) => {
   event.preventDefault();
   const [answer, told] = await send("/act/move_item", { period, item: dragged, before: row.dataset.item, token: crypto.randomUUID() });
   dragged = null;
-  if (answer.ok) { offerUndo(told); await refresh(); } else toast(told.error, [], 15000);
+  if (answer.ok) { offerUndo(told); await refresh(); } else toast(told.said ?? told.error, [], 15000);
 });
 
 // A file dropped anywhere on a page that takes one is sent as if it had been chosen.

@@ -45,7 +45,7 @@ document.addEventListener("selectionchange", () => {
       passage: [source.closest("[data-article]").dataset.article, start, end],
       token: crypto.randomUUID(),
     });
-    if (answer.ok) { offerUndo(told); await refresh(); } else toast(told.error, [], 15000);
+    if (answer.ok) { offerUndo(told); await refresh(); } else toast(told.said ?? told.error, [], 15000);
   });
   source.before(button);
 });

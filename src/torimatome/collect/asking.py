@@ -15,8 +15,18 @@ from torimatome.model import Article, Lead, Outlet, Snapshot
 from torimatome.outside.web import Answer, Ask, Web
 
 
+def ask_of(outlet: Outlet, etag: str = "", last_modified: str = "") -> Ask:
+    """How an outlet is asked; with what it gave last time, only for what is new since."""
+    return Ask(
+        etag=etag,
+        last_modified=last_modified,
+        user_agent=outlet.user_agent,
+        pause_seconds=outlet.pause_seconds,
+    )
+
+
 @dataclass(frozen=True)
-class Look:
+class Asked:
     """What came of asking for one page. Exactly one of answer and error is set."""
 
     lead: Lead
@@ -26,16 +36,16 @@ class Look:
     error: SourceError | None = None
 
 
-def looks(
+def asked_for(
     web: Web, outlets: Mapping[str, Outlet], due: Sequence[Lead], zone: ZoneInfo, threads: int
-) -> Iterator[Look]:
-    """One Look a lead, as they come. Ends its threads when the caller stops listening."""
+) -> Iterator[Asked]:
+    """One Asked a lead, as they come. Ends its threads when the caller stops listening."""
     by_host = [
         list(leads)
         for _, leads in groupby(sorted(due, key=lambda ld: (_host(ld), ld.entry.url)), key=_host)
     ]
     # Bounded: pages wait here for the one writer, and must not fill the memory.
-    ready: Queue[Look | BaseException | None] = Queue(maxsize=4 * threads)
+    ready: Queue[Asked | BaseException | None] = Queue(maxsize=4 * threads)
     stop = Event()
 
     def read_host(leads: list[Lead]) -> None:
@@ -43,7 +53,7 @@ def looks(
             for lead in leads:
                 if stop.is_set():
                     return
-                ready.put(_look(web, outlets[lead.outlet], lead, zone))
+                ready.put(_ask(web, outlets[lead.outlet], lead, zone))
         except BaseException as error:  # carried over to the caller, never swallowed
             ready.put(error)
         finally:
@@ -55,13 +65,13 @@ def looks(
         open_hosts = len(by_host)
         try:
             while open_hosts:
-                look = ready.get()
-                if look is None:
+                came = ready.get()
+                if came is None:
                     open_hosts -= 1
-                elif isinstance(look, BaseException):
-                    raise look
+                elif isinstance(came, BaseException):
+                    raise came
                 else:
-                    yield look
+                    yield came
         finally:
             stop.set()
             while open_hosts:  # let every worker past its last put
@@ -72,20 +82,14 @@ def _host(lead: Lead) -> str:
     return urlsplit(lead.entry.url).netloc
 
 
-def _look(web: Web, outlet: Outlet, lead: Lead, zone: ZoneInfo) -> Look:
+def _ask(web: Web, outlet: Outlet, lead: Lead, zone: ZoneInfo) -> Asked:
     try:
-        ask = Ask(
-            etag=lead.etag,
-            last_modified=lead.last_modified,
-            user_agent=outlet.user_agent,
-            pause_seconds=outlet.pause_seconds,
-        )
-        answer = web.get(lead.entry.url, ask=ask)
+        answer = web.get(lead.entry.url, ask=ask_of(outlet, lead.etag, lead.last_modified))
         if answer.not_modified:
-            return Look(lead, answer)
+            return Asked(lead, answer)
         snapshot = snapshot_of(answer)
         origin = Origin(lead.article, outlet, lead.source, lead.entry, zone)
         article = from_page(origin, snapshot, answer.body, answer.charset)
-        return Look(lead, answer, article, snapshot)
+        return Asked(lead, answer, article, snapshot)
     except SourceError as error:
-        return Look(lead, error=error)
+        return Asked(lead, error=error)
