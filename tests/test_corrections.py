@@ -1,6 +1,7 @@
 """A published issue never changes: a correction is its next version, and says what it mends."""
 
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from urllib.request import urlopen
 
@@ -11,9 +12,12 @@ from torimatome.edit import flashes, slips_of
 from torimatome.edit.slips import changed_items, slips
 from torimatome.edit.working import fingerprint
 from torimatome.errors import EditError, SetupError
-from torimatome.flow import as_next, went_out
+from torimatome.flow import Release, as_next, release, went_out
+from torimatome.flow.past import follow
 from torimatome.model import Article, Finding, Snapshot
+from torimatome.model.archive import Query
 from torimatome.publish.order import arrange
+from torimatome.remember import search
 
 
 def approve_all(editor, period):
@@ -337,3 +341,37 @@ def test_the_issue_page_says_that_a_version_went_out_unsigned(editor):
     with served(editor) as address:
         page = urlopen(f"{address}/w/2026-05-08_2026-05-15/issue").read().decode()
     assert "第1版は署名なしで出ています" in page or "Version 1 went out unsigned" in page
+
+
+@pytest.fixture
+def remembered(editor):
+    """An editing room whose archive follows what is signed."""
+    editor.steps = replace(editor.steps, signed=partial(follow, editor.desk))
+    return editor
+
+
+def in_archive(editor):
+    return [(one.label, one.items, one.replaced_by) for one in editor.desk.store.archive.issues()]
+
+
+def test_a_signed_issue_is_in_the_archive_until_its_signature_is_taken_back(remembered):
+    period = week().period
+    approve_all(remembered, period)
+    act = do(remembered, "sign_issue")
+    items = remembered.working(period).issue.items
+    kept = [(f"{period.start}_{period.end}", len(items), None)]
+    assert in_archive(remembered) == kept
+    undone = remembered.undo(act.id, period, "Ada")
+    assert in_archive(remembered) == []
+    assert not search(remembered.desk, Query(section=items[0].kind)).hits
+    remembered.undo(undone.id, period, "Ada")
+    assert in_archive(remembered) == kept
+    assert search(remembered.desk, Query(section=items[0].kind)).hits
+
+
+def test_publishing_what_was_signed_keeps_it_once(remembered, tmp_path):
+    approve_all(remembered, week().period)
+    do(remembered, "sign_issue")
+    remembered.desk.store.issues.keep_draft(week().draft)
+    release(remembered.desk, week().period, tmp_path, Release(("json",)))
+    assert len(in_archive(remembered)) == 1

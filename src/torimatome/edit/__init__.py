@@ -4,6 +4,7 @@ import inspect
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -145,6 +146,7 @@ class Steps:
     findings: Callable[[Issue], tuple[Finding, ...]]  # gate and copy check of a whole Issue
     findings_of: Callable[[Issue, str], tuple[Finding, ...]]  # of one Item, while she types
     read_citation: Callable[[str], Citation | None]
+    signed: Callable[[Period], object] = bool  # a period's Issue was signed, or that taken back
 
 
 class Editor:
@@ -233,7 +235,7 @@ class Editor:
             read_citation=self.steps.read_citation,
             open_points=self._open,
             decided=self.decided(period),
-            out=last_out(self.desk, period),
+            out=partial(last_out, self.desk, period),
         )
 
     def perform(
@@ -270,6 +272,8 @@ class Editor:
             if self._moves(done, period):
                 key = period_key(period)
                 self._beside("regroup", key, lambda: self.refresh(period))
+        elif done.name == "sign_issue":
+            self.steps.signed(period)
         elif done.name in ON_TERMS | ON_OUTLETS | ON_LOOK:
             with self._guard:
                 self.desk = replace(

@@ -34,7 +34,7 @@ class Scene:
     read_citation: Callable[[str], Citation | None]
     open_points: Callable[[Working], tuple[Finding, ...]]
     decided: Decided
-    out: Issue | None = None  # the newest version that went out, signed or not
+    out: Callable[[], Issue | None] = lambda: None  # the newest version published, signed or not
 
     @property
     def period(self) -> str:

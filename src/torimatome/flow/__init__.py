@@ -14,7 +14,6 @@ from torimatome.flow.after import (
     send,
     sent_flash,
     site,
-    went_out,
 )
 from torimatome.flow.asked import (
     Taught,
@@ -26,6 +25,7 @@ from torimatome.flow.asked import (
     services,
 )
 from torimatome.flow.daily import Day, collect_and_tell, day, redraft, tell
+from torimatome.flow.past import went_out
 from torimatome.flow.steps import editor, steps_for
 
 __all__ = [

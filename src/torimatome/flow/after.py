@@ -7,10 +7,11 @@ from pathlib import Path
 
 from torimatome.collect import recheck
 from torimatome.desk import Desk
-from torimatome.edit import Slip, decided_of, flashes, slips_of, working_issue
+from torimatome.edit import Slip, flashes, slips_of, working_issue
 from torimatome.edit.slips import articles_of, changed_items
 from torimatome.errors import SetupError
 from torimatome.flow.daily import tell
+from torimatome.flow.past import remember, went_out
 from torimatome.flow.steps import editor
 from torimatome.model import Correction, Issue, Period
 from torimatome.model.delivery import Recipient
@@ -20,7 +21,7 @@ from torimatome.publish import send as mail
 from torimatome.publish.mail import Tally, mark_of
 from torimatome.publish.order import arrange
 from torimatome.publish.site import SiteOptions, SiteReport, Told, write_site
-from torimatome.remember import as_kept, keep, name_of
+from torimatome.remember import as_kept, name_of
 
 
 @dataclass(frozen=True)
@@ -45,18 +46,6 @@ def release(desk: Desk, period: Period, out: Path, how: Release) -> Published:
         remember(desk, done.issue)
         return done
     return publish(desk, issue, out, how.forms, how.languages)
-
-
-def remember(desk: Desk, issue: Issue) -> None:
-    """What went out is a past issue of the next week: searched, compared with, learned from.
-
-    Not where the period was read back from a file under a label of its own: it would stand twice.
-    """
-    label = f"{issue.period.start}_{issue.period.end}"
-    days = (issue.period.start, issue.period.end)
-    others = {(one.start, one.end) for one in desk.store.archive.issues() if one.label != label}
-    if not issue.flash and days not in others:
-        keep(desk, issue, label)
 
 
 def as_next(desk: Desk, issue: Issue, note: str = "") -> Issue:
@@ -123,29 +112,6 @@ def _ready(desk: Desk, period: Period) -> Issue:
             f" run `torimatome draft --from {period.start} --to {period.end}` first{newest}"
         )
     return working_issue(desk, issue)
-
-
-def went_out(desk: Desk, period: Period, version: int = 0) -> Issue:
-    """The Issue as it was signed or published for a period; the newest version unless one is named.
-
-    Raises SetupError when nothing went out, or not in that version.
-    """
-    kept = desk.store.issues.published(period.start, period.end)
-    versions = {issue.version: issue for issue in kept}
-    signed = decided_of(desk, period).signed
-    if signed:
-        versions.setdefault(signed.version, signed.issue)  # what went out stays what it was
-    if not versions:
-        out = [one for one in desk.store.issues.all_published() if not one.flash]
-        days = f"--from {out[-1].start} --to {out[-1].end}" if out else ""
-        newest = f", or take the newest that went out: {days}" if days else ""
-        raise SetupError(
-            f"nothing was published for {period.start} to {period.end}; sign it on the desk's"
-            f" pages, or run `torimatome publish --from {period.start} --to {period.end}`{newest}"
-        )
-    if version and version not in versions:
-        raise SetupError(f"no version {version}; there are {', '.join(map(str, versions))}")
-    return versions[version or max(versions)]
 
 
 def flash(desk: Desk, period: Period, item: str, by: str) -> Issue:

@@ -10,6 +10,7 @@ from torimatome.draft.gated import Gate
 from torimatome.draft.house_style import house_form
 from torimatome.edit import Editor, Steps, Week
 from torimatome.flow.daily import redraft
+from torimatome.flow.past import follow
 from torimatome.model import Finding, Issue, Period
 from torimatome.remember import citation_of, kept_issues
 from torimatome.text.names import Names
@@ -62,4 +63,6 @@ def steps_for(desk: Desk) -> Steps:
         one = next(each for each in issue.items if each.id == item)
         return (*gate().findings(one), *check(issue.period).item(one, issue))
 
-    return Steps(week, regroup, findings, findings_of, partial(citation_of, desk))
+    return Steps(
+        week, regroup, findings, findings_of, partial(citation_of, desk), partial(follow, desk)
+    )

@@ -30,8 +30,9 @@ from torimatome.store.tokens import clean
 
 __all__ = [
     "Doubt", "Earlier", "KeptIssue", "NamePage", "Proposal", "Query", "Reading", "Results",
-    "all_pages", "as_kept", "citation_of", "earlier", "earlier_html", "keep", "kept_issues",
-    "learn_from", "meant", "name_html", "name_of", "page_of", "read_file", "search", "search_html",
+    "all_pages", "as_kept", "citation_of", "earlier", "earlier_html", "forget", "keep",
+    "kept_issues", "learn_from", "meant", "name_html", "name_of", "page_of", "read_file", "search",
+    "search_html",
 ]  # fmt: skip
 
 
@@ -47,6 +48,11 @@ def read_file(desk: Desk, path: Path) -> Reading:
 def keep(desk: Desk, issue: Issue, label: str) -> KeptIssue:
     """Put an Issue into the archive; keeping the same one again changes nothing."""
     return desk.store.archive.keep(issue, label, desk.house)
+
+
+def forget(desk: Desk, label: str) -> None:
+    """Let go of an Issue that was kept under a label, all its versions: it is out no more."""
+    desk.store.archive.forget(label)
 
 
 def kept_issues(desk: Desk) -> list[Issue]:

@@ -85,6 +85,13 @@ class Archive:
             self._take_in(connection, issue, (label, version), self._namings.of(house))
             return replace(self._issues(connection, rows.c.label == label)[-1], new=True)
 
+    def forget(self, label: str) -> None:
+        """Let go of what is kept under a label, all its versions; nothing where nothing is."""
+        rows = schema.kept_issue
+        with self._database.begin() as connection:
+            self._forget(connection, label)
+            connection.execute(delete(rows).where(rows.c.label == label))
+
     def issues(self) -> list[KeptIssue]:
         """Every kept Issue and version, the oldest period first."""
         with self._database.read() as connection:

@@ -90,8 +90,9 @@ def numbered(scene: Scene, issue: Issue, before: Signed | None, note: str) -> Is
     Raises EditError where a version nobody signed reads otherwise and nobody says why.
     """
     why, last = before.correcting if before else "", before.issue if before else None
-    if scene.out and (before is None or scene.out.version > before.version):
-        last, why = scene.out, why or note
+    out = scene.out()
+    if out and (before is None or out.version > before.version):
+        last, why = out, why or note
         told = _differing(last, issue)
         if not told:  # what went out is signed as it stands
             return replace(issue, version=last.version, corrections=last.corrections)
