@@ -336,10 +336,11 @@ def test_what_went_out_unsigned_is_what_mail_and_evidence_speak_of(editor):
     assert went_out(editor.desk, week().period).version == 2
 
 
-def test_the_issue_page_says_that_a_version_went_out_unsigned(editor):
+@pytest.mark.parametrize("name", ["issue", "after"])
+def test_the_pages_say_that_a_version_went_out_unsigned(editor, name):
     published_unsigned(editor)
     with served(editor) as address:
-        page = urlopen(f"{address}/w/2026-05-08_2026-05-15/issue").read().decode()
+        page = urlopen(f"{address}/w/2026-05-08_2026-05-15/{name}").read().decode()
     assert "第1版は署名なしで出ています" in page or "Version 1 went out unsigned" in page
 
 

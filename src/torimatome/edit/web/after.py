@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from torimatome.edit import Slip, flashes, slips_of
+from torimatome.edit import Slip, flashes, last_out, slips_of
 from torimatome.edit.values import Signed
 from torimatome.edit.web.room import Frame, Room, frame_of, period_of, room_of
 from torimatome.edit.web.view import page
@@ -44,6 +44,7 @@ class AfterPage:
     corrections: tuple[Correction, ...]
     changed: tuple[Changed, ...]
     flashes: tuple[Went, ...]
+    unsigned: int  # the version that went out, where nobody signed any; 0 = none
 
 
 def after(request: Request) -> Response:
@@ -51,6 +52,7 @@ def after(request: Request) -> Response:
     period = period_of(request.path_params["period"])
     frame, room = frame_of(request, period), room_of(request)
     signed = room.editor.working(period).signed
+    out = last_out(room.editor.desk, period)
     view = AfterPage(
         frame=frame,
         signed=signed,
@@ -58,6 +60,7 @@ def after(request: Request) -> Response:
         corrections=signed.issue.corrections if signed else (),
         changed=tuple(_changed(room, signed.issue)) if signed else (),
         flashes=_went(request, period, frame),
+        unsigned=out.version if out and not signed else 0,
     )
     return page(request, "after.html.jinja", view)
 
