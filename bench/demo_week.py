@@ -10,7 +10,7 @@ from pathlib import Path
 
 from common import finish, show
 from torimatome import collect, demo
-from torimatome.collect import looks, make
+from torimatome.collect import asking, make
 from torimatome.outside.progress import Nobody
 from torimatome.settings import Settings
 
@@ -38,7 +38,7 @@ class Stopwatch:
 
 def main() -> None:
     reading = Stopwatch()
-    for place in (collect, looks, make):
+    for place in (collect, asking, make):
         if hasattr(place, "read_page"):
             place.read_page = reading.around(place.read_page)
     with tempfile.TemporaryDirectory() as name:
