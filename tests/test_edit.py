@@ -61,7 +61,7 @@ def test_an_act_is_not_taken_back_over_a_later_one(room: Editor) -> None:
     first = do(room, "write_headline", item=FIRST.id, language="en", base=FIRST.headline_en,
                text="One")  # fmt: skip
     do(room, "write_headline", item=FIRST.id, language="en", base="One", text="Two")
-    with pytest.raises(EditError, match="later change first"):
+    with pytest.raises(EditError, match="take back the later act first"):
         room.undo(first, PERIOD, "Aya")
 
 

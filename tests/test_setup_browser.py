@@ -29,7 +29,7 @@ def test_a_second_desk_is_made_by_the_pages_alone_and_its_first_issue_published(
         page.keyboard.press("g")
         page.keyboard.press("t")
         page.wait_for_url("**/today")
-        page.click("text=Collect now")
+        page.click("button:has-text('Collect now')")
         page.wait_for_selector("text=/^6 articles tell/")
         edit_and_sign(page)
         with page.expect_download() as download:
