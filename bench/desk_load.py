@@ -5,7 +5,8 @@ A store of years is made by rule (bench/desk_world.py) in a temporary folder, or
 does it. Then, one request after the other, each page many times over different stories, items and
 names: server time as the client sees it, p50 and p95, and bytes. Then editors, each a thread with
 its own connection: they read pages and do acts (include, drop, put off, file, write a headline,
-take back, some acts on the same item on purpose), with a short pause between two clicks. An act
+take back, some acts on the same item on purpose), with a short pause between two clicks; each has
+a page open that hears of the others' acts and is renewed, as the pages' script does it. An act
 that was answered must be in the history, and the last headline each wrote must stand: what is not
 is a lost act. A conflict (409) is an answer, not an error.
 
@@ -44,6 +45,8 @@ QUICK_MS, QUICK_IN_A_ROW = 12.0, 10  # a page as kept, when nothing else is done
 ONE_READER = ("page", "first ms", "p50 ms", "p95 ms", "max ms", "bytes", "wrong")
 MANY_EDITORS = ("page", "n", "p50 ms", "p95 ms", "max ms")
 PAUSE = 0.5  # seconds between two clicks of one editor, on average
+# When an open page is renewed for what others do, in seconds: as edit/web/static/live.js has it.
+SHARE, LEAST_WAIT, MOST_WAIT = 40, 0.06, 3.0
 
 
 @dataclass
@@ -55,6 +58,7 @@ class Tally:
     acts: list[int] = field(default_factory=list)
     conflicts: int = 0
     wrote: dict[str, str] = field(default_factory=dict)  # item → headline that must stand
+    open: str = ""  # the page that stands open
 
 
 class Client:
@@ -178,6 +182,8 @@ def spread(times: list[float]) -> tuple[float, float, float]:
 def edit(port: int, t: Things, number: int, until: float) -> Tally:
     """One editor's clicks."""
     client, chance, tally = Client(port), random.Random(number), Tally()
+    watching = threading.Thread(target=watch, args=(port, tally, until), daemon=True)
+    watching.start()
     mine = t.stories[number::20] or t.stories
     own_items = t.items[number::20]
     known = pages(t, chance)
@@ -185,16 +191,56 @@ def edit(port: int, t: Things, number: int, until: float) -> Tally:
         try:
             if chance.random() < 0.6:
                 name = chance.choice(list(known))
-                status, _, took = client.ask(known[name]())
+                tally.open = known[name]()
+                status, _, took = client.ask(tally.open)
                 tally.times.setdefault(name, []).append(took)
                 if status != 200:
                     tally.errors.append(f"{name}: {status}")
             else:
                 _act(client, t, (number, chance), (mine, own_items), tally)
+                _renewed(client, tally, "(page after an act)")
         except (http.client.HTTPException, OSError) as error:
             tally.errors.append(f"connection: {error!r}")
         time.sleep(chance.uniform(0, 2 * PAUSE))
+    watching.join()
     return tally
+
+
+def watch(port: int, tally: Tally, until: float) -> None:
+    """Renew the open page when others did something, as often as the page's script does."""
+    rung = threading.Event()
+    threading.Thread(target=_listen, args=(port, rung, until), daemon=True).start()
+    free = 0.0
+    while time.monotonic() < until:
+        if not rung.wait(0.5) or not tally.open:
+            continue
+        time.sleep(max(LEAST_WAIT, free - time.monotonic()))
+        rung.clear()
+        began = time.monotonic()
+        try:
+            # A connection of its own: one that lay idle may just be closed by the server.
+            _renewed(Client(port), tally, "(page renewed for others)")
+        except (http.client.HTTPException, OSError) as error:
+            tally.errors.append(f"connection: {error!r}")
+        free = time.monotonic() + min(SHARE * (time.monotonic() - began), MOST_WAIT)
+
+
+def _listen(port: int, rung: threading.Event, until: float) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    connection.request("GET", "/live")
+    stream = connection.getresponse()
+    while time.monotonic() < until:
+        if stream.readline().startswith(b"id: "):
+            rung.set()
+    connection.close()
+
+
+def _renewed(client: Client, tally: Tally, name: str) -> None:
+    if tally.open:
+        status, _, took = client.ask(tally.open)
+        tally.times.setdefault(name, []).append(took)
+        if status not in (200, 404):  # the story may be merged or gone meanwhile
+            tally.errors.append(f"{name}: {status} {tally.open}")
 
 
 def _act(
