@@ -21,6 +21,7 @@ from torimatome.edit.web.memory import Beside, Memory
 from torimatome.edit.web.terms import rows_of
 from torimatome.edit.working import period_key
 from torimatome.errors import EditError
+from torimatome.model import Finding, Issue
 
 WEEK = week()
 KEY = period_key(WEEK.period)
@@ -233,3 +234,21 @@ def test_a_refusal_is_said_in_the_language_of_the_page(desk: str) -> None:
         answer = json.loads(told[2])
         assert words in answer["said"]
         assert "still wait" in answer["error"]
+
+
+def test_an_item_whose_check_takes_longer_is_not_said_to_be_clean(room: Editor) -> None:
+    let_go = threading.Event()
+
+    def slow(_issue: Issue, _item: str) -> tuple[Finding, ...]:
+        let_go.wait()
+        return ()
+
+    room.steps = replace(room.steps, findings_of=slow)
+    with served(room) as address:
+        first = shown(address, f"items/{FIRST.id}")
+        let_go.set()
+        assert "Being checked" in first
+        assert "No findings" not in first
+        while "Being checked" in (then := shown(address, f"items/{FIRST.id}")):
+            pass
+        assert "No findings" in then

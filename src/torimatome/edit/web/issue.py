@@ -63,6 +63,7 @@ class ItemPage:
     seen: str
     blocks: tuple[tuple[int, str, tuple[tuple[str, str, bool], ...]], ...]
     findings: tuple[Finding, ...]
+    checking: bool  # whether they are being worked out anew at this moment
     sources: tuple[Source, ...]
     before: str
     after: str
@@ -127,7 +128,7 @@ def item(request: Request) -> Response:
     ids = [s.item.id for s in now.items]
     at = ids.index(shown.item.id) if shown.item.id in ids else -1
     waived = {waiver.fingerprint for waiver in room.editor.desk.store.waivers.all()}
-    found = room.points_of(now.issue, shown.item.id) if at >= 0 else ()
+    found, checking = room.points_of(now.issue, shown.item.id) if at >= 0 else ((), False)
     view = ItemPage(
         frame=frame_of(request, period),
         shown=shown,
@@ -137,6 +138,7 @@ def item(request: Request) -> Response:
         findings=tuple(
             f for f in found if f.fingerprint not in waived or f.kind.startswith("gate.")
         ),
+        checking=checking,
         sources=_sources(room, week, shown.item),
         before=ids[at - 1] if at > 0 else "",
         after=ids[at + 1] if 0 <= at < len(ids) - 1 else "",

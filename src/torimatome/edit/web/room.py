@@ -124,10 +124,10 @@ class Room:
         found, late = checked.get(mark, lambda: self.editor.found(period))
         return self.editor.unwaived(found), late
 
-    def points_of(self, issue: Issue, item: str) -> tuple[Finding, ...]:
-        """What gate and copy check say of one Item; where that takes longer, what they last said.
+    def points_of(self, issue: Issue, item: str) -> tuple[tuple[Finding, ...], bool]:
+        """What gate and copy check say of one Item, and whether that is older than its words.
 
-        Who gets an older answer hears when the new one is there.
+        Where the answer takes longer it is what they last said; the page hears of the new one.
         """
         checked: Beside[tuple[Finding, ...]] = self.readings.get(
             ("points", issue.period.start, issue.period.end, item),
@@ -136,7 +136,7 @@ class Room:
         )
         # Acts that touch nothing printed leave the Issue as it is.
         mark = (issue, self.editor.steps)
-        return checked.get(mark, lambda: self.editor.steps.findings_of(issue, item))[0]
+        return checked.get(mark, lambda: self.editor.steps.findings_of(issue, item))
 
     @property
     def zone(self) -> ZoneInfo:
