@@ -28,10 +28,11 @@ from tests.site_samples import (
 
 from torimatome.cli import main
 from torimatome.errors import SetupError
-from torimatome.publish.site import SiteOptions, Told, write_site
+from torimatome.model import Period
+from torimatome.publish.site import SiteOptions, Told, editions, write_site
 from torimatome.publish.site.address import name_slug, slug
 from torimatome.publish.site.writing import Folder
-from torimatome.remember import as_kept, name_of
+from torimatome.remember import as_kept, keep, name_of
 
 
 @pytest.fixture(scope="module")
@@ -347,4 +348,15 @@ def test_a_crew_whose_processes_die_does_the_work_itself(
     monkeypatch.setattr(ProcessPoolExecutor, "submit", broken)
     build(desk, tmp_path / "two")
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
+    desk.store.close()
+
+
+def test_a_signed_issue_has_the_address_it_keeps_once_it_is_published(tmp_path: Path) -> None:
+    desk = small_desk(tmp_path / "var")
+    published = {one.key for one in editions(desk, ("json",))}
+    signed = replace(sample_issue(), period=Period("2031-03-07", "2031-03-14"))
+    keep(desk, signed, "2031-03-07_2031-03-14")
+    assert {one.key for one in editions(desk, ("json",))} - published == {"2031-03-07_2031-03-14"}
+    desk.store.issues.publish(signed)
+    assert {one.key for one in editions(desk, ("json",))} - published == {"2031-03-07_2031-03-14"}
     desk.store.close()

@@ -101,7 +101,9 @@ def editions(desk: Desk, forms: tuple[str, ...]) -> list[Listed]:
     for kept in desk.store.archive.issues():
         if (kept.start, kept.end) in ours:
             continue  # our own, read back
-        key = f"{kept.start}_{kept.end}-{slug(kept.label)}"
+        key = f"{kept.start}_{kept.end}"
+        if kept.label != key:  # what was signed here keeps its address once it is published
+            key = f"{key}-{slug(kept.label)}"
         load = partial(_kept_issue, desk, kept.label, kept.version)
         mark = marks[(kept.label, kept.version)]
         own = tuple(form for form in forms if form in _READ_BACK)
