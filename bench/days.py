@@ -19,7 +19,7 @@ from pathlib import Path
 
 from common import finish, need_shared, show
 from pages_kremlin import golds
-from torimatome.text.days import DayMention, find, without_days
+from torimatome.text.days import DayMention, find
 from torimatome.text.days_event import event_day
 
 STATED_AT_LEAST = 0.95
@@ -211,8 +211,7 @@ def speed() -> list[Row]:
         texts = segments(f"ref.{code}" if code else "src.eng")
         read = partial(find, day=ANY_DAY, language=language)
         reading = min(_timed(read, texts) for _ in range(3))
-        taking = min(_timed(without_days, texts) for _ in range(3))
-        rows.append((language or "unknown (ru)", reading, taking))
+        rows.append((language or "unknown (ru)", reading))
     return rows
 
 
@@ -237,7 +236,7 @@ def main() -> None:
     story_rows = same_stories()
     show("Two outlets of one story", ("day", "pairs", "same"), story_rows)
     speed_rows = speed()
-    show("Microseconds a sentence", ("language", "find", "without_days"), speed_rows)
+    show("Microseconds a sentence", ("language", "find"), speed_rows)
     slowest = max(float(str(row[1])) for row in speed_rows)
     words = [float(str(row[2])) for row in across_rows]
     finish(

@@ -32,7 +32,7 @@ from torimatome.publish.order import arrange
 from torimatome.publish.site import SITE_FORMS, SiteOptions, SiteReport, Told, write_site
 from torimatome.publish.site.address import item_page
 from torimatome.publish.site.leaf import slugs
-from torimatome.remember import as_kept, name_of
+from torimatome.remember import as_kept, names_of
 from torimatome.settings import Settings
 
 ITEMS = 26  # the mean of the four issues in ../shared/gold: 25, 17, 18, 44
@@ -116,7 +116,7 @@ class Writer:
 
 def build(desk: Desk, out: Path) -> tuple[tuple[float, float], SiteReport]:
     """The site as it stands, and how many seconds it took: by the clock, and of the processor."""
-    told = Told(functools.partial(as_kept, desk), functools.partial(name_of, desk))
+    told = Told(functools.partial(as_kept, desk), names_of(desk))
     begun, worked = time.perf_counter(), _worked()
     report = write_site(desk, out, SiteOptions("https://news.example/b/", None, SITE_FORMS), told)
     return (time.perf_counter() - begun, _worked() - worked), report

@@ -29,6 +29,7 @@ from common import ROOT, finish, need_shared, show
 from multiply import START, Multiplied, real
 from torimatome import desks
 from torimatome.model import Article, House
+from torimatome.understand.bulk import PLACED, shares
 from torimatome.understand.judge import open_window
 from torimatome.understand.language import tell_language
 from torimatome.understand.sweeps import seldom_swept
@@ -81,7 +82,9 @@ def house() -> House:
 
 def stretch(count: int, days: int, number: int) -> Part:
     """Take in one of the stretches of days that the processes share."""
-    first, end = (days * n // PROCESSES for n in (number, number + 1))
+    again = PLACED * min(days, FARTHEST_DAYS)
+    cuts = [int(at) for at in shares(days, again, PROCESSES)]
+    first, end = [*cuts, days][number : number + 2]
     started = time.process_time()
     multiplied, ours = Multiplied(real()), house()
     since = max(0, first - FARTHEST_DAYS) if number else first

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -13,6 +15,9 @@ CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 # A wait ends when what it waits for is there; only a page that never comes meets this limit.
 PATIENCE_MS = 60_000
+# By night only the colours differ. Naming what passes takes axe as long as all its rules.
+_RULES_BY_DAY = {"resultTypes": ["violations"]}
+_RULES_BY_NIGHT = {**_RULES_BY_DAY, "runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
 
 @contextmanager
@@ -42,3 +47,12 @@ def open_page(browser: "Browser", address: str, **looks: object) -> "Page":
     page.set_default_timeout(PATIENCE_MS)
     page.goto(address)
     return page
+
+
+def axe_finds_nothing(page: "Page", where: str) -> None:
+    """No rule of axe is broken on the page as it stands, in light colours or in dark ones."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    for scheme, rules in (("light", _RULES_BY_DAY), ("dark", _RULES_BY_NIGHT)):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        found = axe.run(page, options=rules)
+        assert found.violations_count == 0, (where, scheme, found.generate_report())

@@ -12,7 +12,7 @@ from tests.samples import hostile_issue, sample_issue
 from torimatome.desk import Desk, open_desk
 from torimatome.model import Correction, Issue, Period
 from torimatome.publish.site import SiteOptions, SiteReport, Told, write_site
-from torimatome.remember import as_kept, name_of
+from torimatome.remember import as_kept, names_of
 from torimatome.settings import Settings
 
 ADDRESS = "https://news.velmora.example/b/"
@@ -58,7 +58,7 @@ def build(
     desk: Desk, out: Path, address: str = ADDRESS, forms: tuple[str, ...] = QUICK
 ) -> SiteReport:
     """The desk's site in a folder."""
-    told = Told(partial(as_kept, desk), partial(name_of, desk))
+    told = Told(partial(as_kept, desk), names_of(desk))
     return write_site(desk, out, SiteOptions(address, None, forms), told)
 
 

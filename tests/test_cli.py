@@ -76,6 +76,18 @@ def test_a_week_nobody_drafted_names_the_one_that_is(run) -> None:  # type: igno
         (("add", "--url", "http://127.0.0.1/x", "--outlet", "ona"), "loopback"),
         (("collect", "--from", "nowhere.jsonl"), "is not there"),
         (("--settings", "none.yaml", "settings"), "none.yaml"),
+        (("draft", "--from", ""), "'' is no day"),
+        (("draft", "--to", "0001-01-01"), "no year from 1900"),
+        (("history", "--to", "9999-12-31"), "no year from 1900"),
+        (("history", "--most", "9" * 30), "not in the range"),
+        (("search", "--limit", "0", "x"), "not in the range"),
+        (("serve", "--port", "65536"), "not in the range"),
+        (("backup", ""), "is no name of a file"),
+        (("backup", "."), "is no name of a file"),
+        (("backup", "x" * 5000), "name too long"),
+        (("collect", "--from", "x" * 5000), "name too long"),
+        (("--folder", "x" * 5000, "history"), "name too long"),
+        (("names", "\udce4"), "cannot be written in utf-8"),
     ],
 )
 def test_a_mistake_is_answered_with_one_clear_line(run, words: tuple[str, ...], said: str) -> None:  # type: ignore[no-untyped-def]
@@ -83,6 +95,32 @@ def test_a_mistake_is_answered_with_one_clear_line(run, words: tuple[str, ...], 
     assert result.exit_code in (1, 2)
     assert said in result.output
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("item", ["nonsense", "", "../../etc/passwd"])
+def test_a_flash_of_no_item_names_those_there_are_and_changes_nothing(run, item: str) -> None:  # type: ignore[no-untyped-def]
+    run("add", "--outlet", "mfa-ov", "--date", "2026-05-08", "--text", WORDS)
+    drafted = json.loads(run("draft", *DAY, "--json").stdout)
+    (there,) = (one["id"] for one in drafted["items"])
+    result = run("flash", item, "--by", "Ann", *DAY)
+    assert result.exit_code == 2
+    assert f"holds no item {item!r}; it has {there}" in result.output
+    assert "nothing was done yet" in run("history", "--every").output
+
+
+def test_a_flash_or_act_on_a_week_without_articles_leaves_no_draft_behind(run) -> None:  # type: ignore[no-untyped-def]
+    run("add", "--outlet", "mfa-ov", "--date", "2026-05-08", "--text", WORDS)
+    run("draft", *DAY)
+    week = ["--from", "2026-06-01", "--to", "2026-06-08"]
+    assert "nothing is drafted" in run("flash", "nonsense", "--by", "Ann", *week).output
+    assert run("act", "approve_item", "item=x", "seen=y", "--by", "Ann", *week).exit_code == 1
+    assert f"take the newest draft: {' '.join(DAY)}" in run("publish", *week).output
+
+
+def test_a_setting_with_a_zero_byte_is_named(tmp_path: Path) -> None:
+    (tmp_path / "s.yaml").write_text('folder: "a\\0b"\n')
+    result = CliRunner().invoke(main, ["--settings", str(tmp_path / "s.yaml"), "history"])
+    assert "'folder' holds a zero byte" in result.output
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

@@ -233,6 +233,26 @@ def test_one_page_under_two_addresses_is_one_article(site: Site) -> None:
     assert site.collect().articles == 1
 
 
+def test_a_feeds_own_text_with_a_day_to_come_is_dated_by_the_day_it_was_seen(site: Site) -> None:
+    item = (
+        "<item><title>Pier</title><pubDate>Sun, 08 May 2044 10:00:00 +0000</pubDate>"
+        f"<content:encoded>{BODY * 3}</content:encoded></item>"
+    )
+    module = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    site.put("/feed.xml", f'<rss version="2.0" {module}><channel>{item}</channel></rss>')
+    site.collect()
+    days = [(article.day, article.published_from) for article in site.store.pages.versions()]
+    assert days == [("2026-05-08", "seen")]
+
+
+def test_a_page_of_two_words_in_turns_that_changes_is_compared_at_once(site: Site) -> None:
+    site.publish("/1.html", "Selvane opens its northern pier", "pier harbour " * 2000 + BODY)
+    site.collect()
+    site.publish("/1.html", "Selvane opens its northern pier", "harbour pier ship " * 2000 + BODY)
+    assert site.collect(timedelta(days=1)).revisions == 1
+    assert "became" in site.store.pages.versions()[-1].changed
+
+
 def test_a_listing_page_and_a_digest_bring_their_articles(site: Site) -> None:
     site.put("/news", '<a href="/1.html">Selvane opens its northern pier</a><a href="/x">x</a>')
     site.put(

@@ -199,7 +199,7 @@ def test_the_page_of_a_signed_issue_shows_what_changed_since_and_offers_a_note(s
     after = f"/w/{period.start}_{period.end}/after"
     with served(editor) as address, urlopen(address + after) as answer:
         shown = answer.read().decode()
-    assert "no longer there" in shown
+    assert "文がなくなりました" in shown
     assert "/act/correct_issue" in shown
 
 

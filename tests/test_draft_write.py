@@ -1,11 +1,10 @@
 """Stories become Items whose every sentence leads back to the words of a page."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
+from tests.writing_samples import WEEK, article
 
 from torimatome.draft.write import Before, draft_issue
 from torimatome.errors import DraftError
@@ -14,7 +13,6 @@ from torimatome.model import (
     House,
     Issue,
     Outlet,
-    Period,
     SectionRule,
     Story,
     Style,
@@ -56,22 +54,12 @@ HOUSE = House(
         Term("place", "Orla", "オルラ", country="LV1"),
     ),
 )
-WEEK = Period("2026-05-04", "2026-05-10")
 PORT = (
     "ORLA, Lorvia, May 8. Foreign Minister Mira Talvek opened the new port of Orla on Friday, "
     "LNA reports. The port cost 40 million marks and can take 12 ships a day. It will receive its "
     "first ferry on May 20.\n\nIt should be noted that the old port closed in 2019.\n\n"
     "Subscribe to our channel for more news."
 )
-
-
-def article(outlet: str, title: str, text: str, language: str = "en", day: str = "08") -> Article:
-    key = hashlib.sha256(f"{outlet}{title}{day}".encode()).hexdigest()
-    at = datetime(2026, 5, int(day), 12, tzinfo=UTC)
-    return Article(
-        key[:16], 1, f"http://{outlet}.example/{key[:4]}", outlet, "folder", title, text, language,
-        at, "hand", f"2026-05-{day}", at, key,
-    )  # fmt: skip
 
 
 def story(*articles: Article, section: str = "domestic", rank: float = 1.0) -> Story:

@@ -8,7 +8,7 @@ import pytest
 from torimatome.model import House, Term
 from torimatome.text.names import Names
 from torimatome.understand.actors import read
-from torimatome.understand.acts import acts, cues, main_act, plover_act, table
+from torimatome.understand.acts import acts, cues, main_act, table
 
 TERMS = (
     Term(
@@ -91,12 +91,6 @@ def test_every_act_has_an_event_type_and_words_in_nine_languages() -> None:
     for act in table():
         assert act.item, act.act
         assert set(act.words) == {"en", "ru", "az", "tr", "uk", "fa", "hy", "ka", "ja"}, act.act
-
-
-def test_a_statement_gives_way_to_what_plover_has_a_type_for() -> None:
-    found = plover_act("Officials said that Sarnia must hand over the helicopter")
-    assert found is not None
-    assert found.plover == "REQUEST"
 
 
 def who(headline: str, language: str = "en", text: str = "") -> list[tuple[str, str]]:

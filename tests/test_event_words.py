@@ -6,7 +6,7 @@ People, bodies and outlets are invented, and so is the news.
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from torimatome.model import Article, House, Outlet, Term
@@ -92,7 +92,9 @@ def test_more_than_and_about_are_kept() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(max_size=200))
+@given(st.text(max_size=200) | st.text("0159.,٫٬ -$%千万十三人 people", max_size=40))
+@example("1,234.567,8 people")
+@example("1.2.3千人が集まった")
 def test_any_text_gives_figures_inside_it(text: str) -> None:
     for figure in figures(text):
         assert 0 <= figure.start < figure.end <= len(text)

@@ -17,6 +17,7 @@ from tests.samples import bare, hostile_issue, sample_issue, words_of
 from torimatome.model import Block, Citation, Issue, Item, Period, Section, Sentence
 from torimatome.publish.calendar import announced, days_ahead, folded, to_calendar
 from torimatome.publish.issue_json import to_json
+from torimatome.publish.languages import only
 from torimatome.publish.markdown import escaped, to_markdown
 from torimatome.publish.order import arrange
 from torimatome.publish.printed import printed
@@ -186,6 +187,14 @@ def test_a_long_sentence_is_shown_by_the_words_around_its_day() -> None:
     assert len(one.summary) <= 120
 
 
+def test_in_one_language_a_day_told_in_the_other_is_told_by_the_headline() -> None:
+    japanese = "\n".join(unfolded(to_calendar(only(ISSUE, "ja"), ISSUE)))
+    assert "DTSTART;VALUE=DATE:20260602" in japanese
+    assert "SUMMARY;LANGUAGE=ja:国境付近の無人機墜落" in japanese
+    assert "commissioners" not in japanese
+    assert to_calendar(ISSUE, ISSUE) == to_calendar(ISSUE)
+
+
 def test_a_calendar_without_days_is_still_a_calendar() -> None:
     lines = unfolded(to_calendar(saying("Nothing was said of the future.")))
     assert lines[-1] == "END:VCALENDAR"
@@ -216,6 +225,12 @@ def test_feed_readers_take_the_rss_of_an_issue() -> None:
     assert [e.title for e in read.entries] == [i.headline_ja for i in ISSUE.items]
     assert read.entries[0].link.startswith("https://velpress.example/")
     assert not feedparser.parse(to_rss(HOSTILE)).bozo
+
+
+def test_the_channel_leads_to_where_the_desk_publishes() -> None:
+    read = feedparser.parse(to_rss(ISSUE, "https://embassy.example/news/"))
+    assert read.feed.link == "https://embassy.example/news/"
+    assert feedparser.parse(to_rss(ISSUE)).feed.link.startswith("https://")
 
 
 def test_the_same_issue_gives_the_same_bytes() -> None:

@@ -160,14 +160,14 @@ def test_a_name_takes_less_than_a_millisecond() -> None:
     for name in names:
         propose(name)
     propose.cache_clear()
-    start = time.perf_counter()
+    start = time.process_time()
     for name in names:
         propose(name)
-    # Ten times what is promised, for a busy machine; bench/katakana.py measures it.
-    assert (time.perf_counter() - start) / len(names) < 0.01
+    # Ten times what is promised; bench/katakana.py measures it.
+    assert (time.process_time() - start) / len(names) < 0.01
 
 
 def test_a_very_long_name_is_cut_not_chewed() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(propose("x" * 100_000, "en").ja) < 2000
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

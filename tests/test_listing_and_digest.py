@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from torimatome.collect.digest import read_digest
 from torimatome.collect.listing import read_listing
-from torimatome.errors import SetupError, SourceError, Unreadable
+from torimatome.collect.patterns import wanted
+from torimatome.errors import Refused, SetupError, SourceError, Unreadable
 from torimatome.model import Entry
 
 URL = "https://paper.example/en/"
@@ -169,3 +170,24 @@ def test_any_text_gives_entries_or_a_named_error(html: str) -> None:
     for read in (lambda: digest(html), lambda: listing(html)):
         with contextlib.suppress(SourceError):
             assert read()
+
+
+@pytest.mark.parametrize("pattern", [r"/(\w+)+$", r"^(\w|\w\w)*!$", r"^(?:.*a)+b"])
+def test_a_pattern_that_does_not_come_to_an_end_is_stopped_and_named(pattern: str) -> None:
+    addresses = [f"https://paper.example/{'a' * 60}!", "https://paper.example/a?x"]
+    where = "https://paper.example/"
+    with pytest.raises(Refused, match="does not come to an end"):
+        wanted(where, (pattern, ""), [f"{'a' * 60}-", *addresses], seconds=1)
+    with pytest.raises(Refused, match="does not come to an end"):
+        wanted(where, ("", pattern), [f"{'a' * 60}-", *addresses], seconds=1)
+
+
+def test_addresses_fit_the_first_pattern_and_not_the_second() -> None:
+    one, two, three = "https://a.example/1", "https://a.example/22", "https://a.example/x"
+    every = [one, two, three, one]
+    assert wanted("x", ("", ""), every) == {one, two, three}
+    assert wanted("x", (r"/\d", ""), every) == {one, two}
+    assert wanted("x", (r"/\d+$", r"\d{2}"), every) == {one}
+    assert wanted("x", ("", r"\d$"), every) == {three}
+    with pytest.raises(SetupError, match="no regular expression"):
+        wanted("x", ("", "("), every)

@@ -112,6 +112,11 @@ def test_every_colour_that_ships_can_be_read_on_white_and_on_the_dark_page() -> 
         assert contrast(on_dark(colour), "#15181c") >= 4.5
 
 
+@pytest.mark.parametrize(("colour", "part"), [("#ff0000", slice(1, 3)), ("#0000ff", slice(5, 7))])
+def test_a_strong_colour_keeps_its_hue_on_the_dark_page(colour: str, part: slice) -> None:
+    assert on_dark(colour)[part] == "ff"
+
+
 def test_a_logo_is_found_by_name_in_the_desks_folder(tmp_path: Path) -> None:
     (tmp_path / "seal.png").write_bytes(png())
     look = look_in(written(tmp_path, "title_block: {logo: seal.png}"))

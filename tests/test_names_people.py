@@ -5,7 +5,7 @@ import pytest
 from torimatome.model import House, Term
 from torimatome.text.names import Names
 from torimatome.text.office_questions import office_questions
-from torimatome.text.people import people, same_person
+from torimatome.text.people import people
 
 HOUSE = House(
     name="test", country="VM", country_name="Velmora", languages=("en",), zone="UTC", outlets=(),
@@ -98,13 +98,6 @@ def test_without_an_office_a_last_name_is_the_full_name_before_it():
     assert len(only(text).spots) == 2
 
 
-def test_persons_of_one_name_and_other_offices_are_not_one():
-    judge = only("Judge Oren Valt of Poland ruled.")
-    minister = only("Polish Finance Minister Oren Valt resigned.")
-    assert not same_person(judge, minister)
-    assert same_person(judge, only("The judge, Oren Valt, spoke."))
-
-
 def test_patronymics_ranks_and_particles_do_not_change_the_key():
     plain = only("Defence Minister Oren Valt arrived.")
     assert only("министр обороны Орен Петрович Валт").key == plain.key
@@ -162,3 +155,18 @@ def test_an_office_holds_only_within_its_days():
     assert [q.kind for q in questions("Velmoran Defense Minister Ilva Tasmin", "2026-05-05")] == [
         "new office"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Министр обороны Орен Петрович Валт прибыл.", "Орен Валт"),
+        ("The Polish ambassador to Keston, Mr. Oren Valt, signed.", "Oren Valt"),
+        ("Посол Польши в Кестоне Орен Валт прибыл с визитом.", "Орен Валт"),
+        ("ポーランド首相のオレン・ヴァルト氏が訪問。", "オレン・ヴァルト"),
+        ("Міністерка оборони Польщі Ада Валт заявила про це.", "Ада Валт"),
+        ("Polonya Dışişleri Bakanı Sayın Oren Valt geldi.", "Oren Valt"),
+    ],
+)
+def test_honorifics_patronymics_and_where_one_serves_stand_outside_the_name(text, name):
+    assert [person.name for person in people(text, NAMES)] == [name]

@@ -250,11 +250,29 @@ def test_a_citation_within_arabic_words_reads_from_left_to_right() -> None:
     assert "(VELPRESS / 08.05.2026)" in re.sub(MARKS, "", "".join(c["text"] for c in row))
 
 
+def test_a_note_that_only_names_its_item_is_in_the_language_of_the_form() -> None:
+    named = ISSUE.items[1]
+    note = Correction(2, "2026-05-20", named.headline_en, (named.id,))
+    issue = replace(ISSUE, version=2, corrections=(note,))
+    (told,) = printed(only(issue, "ja")).corrections
+    assert told.text == f"訂正（第2版、2026年5月20日）：{named.headline_ja}"
+    (told,) = printed(only(issue, "en")).corrections
+    assert told.text == f"Correction (version 2, 20 May 2026): {named.headline_en}"
+
+
+def test_english_only_speaks_english_where_a_desk_has_japanese_headings_alone() -> None:
+    bare = replace(
+        ISSUE, title_en="", sections=tuple(replace(s, heading_en="") for s in ISSUE.sections)
+    )
+    assert printed(only(bare, "en")).language == "en"
+    assert printed(only(bare, "ja")).language == printed(bare).language == "ja"
+
+
 @pytest.mark.parametrize("design", DESIGNS)
 def test_a_later_version_says_under_its_title_what_it_mends(design: str) -> None:
     note = Correction(2, "2026-05-20", "The toll was 12, not 21.", ())
     issue = replace(ISSUE, version=2, corrections=(note,))
-    told = "Correction (version 2, 2026-05-20): The toll was 12, not 21."
+    told = "Correction (version 2, 20 May 2026): The toll was 12, not 21."
     look = Look(design=design)
     assert re.sub(r"\s", "", told) in text_of(to_pdf(issue, FONTS, look))
     assert told in to_html(issue, look).decode()

@@ -97,6 +97,12 @@ def test_each_cited_outlet_leads_to_its_own_page():
     assert joined(runs) == cited.raw
 
 
+def test_a_letter_that_grows_in_lower_case_moves_no_link():
+    cited = cite("(İHA, VELPRESS / 8.5.)", "İHA", "Velpress", days=("", ""))
+    runs = cited_runs(cited, (passage("a", "velpress"),))
+    assert [r.text for r in runs if r.href] == ["VELPRESS"]
+
+
 def test_an_outlet_without_a_known_page_is_plain_text():
     cited = cite("(OTHER, VELPRESS / 8.5.)", "OTHER", "VELPRESS", days=("", ""))
     assert "OTHER" not in [r.text for r in cited_runs(cited, (passage("a"),)) if r.href]

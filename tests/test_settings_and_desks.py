@@ -78,6 +78,7 @@ def test_an_unknown_desk_is_answered_with_the_known_ones() -> None:
         ("desk.yaml", "name: a\nname: b\n", r"'name' stands twice, again in line 2"),
         ("terms.csv", "kind;en\n", r"with commas between the cells"),
         ("frames.yaml", "- {name: n, english: (?P<a>.), japanese: '{b}'}\n", r"no group of.*are a"),
+        ("frames.yaml", "- {name: n, english: x, japanese: y, kinds: {a: actr}}\n", "kind 'actr'"),
     ],
 )
 def test_a_spoiled_desk_file_is_named(folder: Path, name: str, text: str, words: str) -> None:
@@ -133,7 +134,14 @@ def test_a_value_that_cannot_work_is_named_with_what_belongs_there(
 
 @pytest.mark.parametrize(
     ("row", "words"),
-    [("perso,A B,,,,,,,", "kind 'perso' is none"), ("person,A B,,,,,,soon,", "since is 'soon'")],
+    [
+        ("perso,A B,,,,,,,", "kind 'perso' is none"),
+        ("person,A B,,,,,,soon,", "since is 'soon'"),
+        ("person,A B,,,,,,2026-13-01,", "since is '2026-13-01'"),
+        ("person,A, B,,,,,,,MT", "more cells than the first line names"),
+        ('person,"A" B,,,,,,,', "',' expected after"),
+        ('person,"A B,,,,,,,\nperson,C,,,,,,,', "unexpected end"),
+    ],
 )
 def test_a_term_that_cannot_work_is_named_by_its_line(folder: Path, row: str, words: str) -> None:
     with (folder / "terms.csv").open("a", encoding="utf-8") as file:

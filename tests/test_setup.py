@@ -236,6 +236,13 @@ def test_the_pages_answer_in_both_languages(
     assert len(body) < 150_000
 
 
+def test_an_outlet_that_is_not_there_is_said_to_be_missing(rooms: tuple[str, Rooms]) -> None:
+    address = f"{rooms[0]}/w/{PERIOD}/outlets?open=nobody"
+    status, _, body = ask(address, None, {"Accept-Language": "en"})
+    assert status == 404
+    assert "This desk has no outlet “nobody”" in body.decode()
+
+
 @pytest.mark.parametrize("name", ["outlets", "setup"])
 def test_a_short_address_leads_to_the_week_at_hand(rooms: tuple[str, Rooms], name: str) -> None:
     status, url, _ = ask(f"{rooms[0]}/{name}?q=x")

@@ -32,7 +32,7 @@ from torimatome.model import Period
 from torimatome.publish.site import SiteOptions, Told, editions, write_site
 from torimatome.publish.site.address import name_slug, slug
 from torimatome.publish.site.writing import Folder
-from torimatome.remember import as_kept, keep, name_of
+from torimatome.remember import as_kept, keep, names_of
 
 
 @pytest.fixture(scope="module")
@@ -142,9 +142,7 @@ def test_the_files_that_went_out_are_offered_as_they_are(tmp_path: Path) -> None
     (tmp_path / "sent" / f"demo-{FIRST}.json").write_bytes(b"{}")  # of another issue
     (tmp_path / "sent" / f"demo-{FIRST}.md").write_bytes(b"not this one")
     options = SiteOptions("", tmp_path / "sent", ("md", "json"))
-    write_site(
-        desk, tmp_path / "two", options, Told(partial(as_kept, desk), partial(name_of, desk))
-    )
+    write_site(desk, tmp_path / "two", options, Told(partial(as_kept, desk), names_of(desk)))
     folder = tmp_path / "two" / "issues" / FIRST
     assert (folder / f"{name}.md").read_bytes() == b"as it was sent"
     assert (folder / f"demo-{FIRST}.md").read_bytes() != b"not this one"

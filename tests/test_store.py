@@ -117,6 +117,7 @@ def test_a_page_is_due_while_unread_and_again_when_young_and_not_seen_lately(sto
             unread_tries=3,
             young_since=now - timedelta(days=7),
             checked_before=now - timedelta(hours=20),
+            now=now,
         )
         return [found.article for found in leads]
 
@@ -127,11 +128,12 @@ def test_a_page_is_due_while_unread_and_again_when_young_and_not_seen_lately(sto
     assert due(NOON + timedelta(hours=1)) == []
     assert due(NOON + timedelta(hours=24)) == ["a1"]
     assert due(NOON + timedelta(days=8)) == []
+    assert due(NOON - timedelta(days=300)) == ["a1"]  # the clock that saw it ran ahead
 
 
 def test_a_page_that_failed_thrice_is_not_asked_for_again(store: Store) -> None:
     store.sources.visited(SourceState("ona/en"), [replace(lead(), tries=3)])
-    assert store.sources.due(unread_tries=3, young_since=NOON, checked_before=NOON) == []
+    assert store.sources.due(unread_tries=3, young_since=NOON, checked_before=NOON, now=NOON) == []
 
 
 def test_the_machines_opinion_is_replaced_and_a_persons_stays(store: Store) -> None:
@@ -262,7 +264,9 @@ def test_reading_never_waits_for_a_writer(store: Store) -> None:
         assert store.judgements.marks(["a1"]) == {}
         assert store.sources.known(["a1"]) == {}
         assert store.sources.state("ona/en").source == "ona/en"
-        assert store.sources.due(unread_tries=3, young_since=NOON, checked_before=NOON) == []
+        assert (
+            store.sources.due(unread_tries=3, young_since=NOON, checked_before=NOON, now=NOON) == []
+        )
         assert store.pages.body(snapshot().sha256) == BODY
         assert store.pages.versions() == [article()]
         assert store.pages.counts()["articles"] == 1

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.editing import HOUSE
 
-from torimatome.edit.web.marking import DAY, NAME, NUMBER, Mark, apart, paragraphs, read
+from torimatome.edit.web import view
+from torimatome.edit.web.marking import DAY, NAME, NUMBER, Mark, Piece, apart, paragraphs, read
 from torimatome.edit.web.wording import ADDED, GAP, TAKEN, compared, words
 from torimatome.errors import EditError
 from torimatome.model import Article, Term
@@ -133,3 +134,13 @@ def test_a_huge_change_is_still_told() -> None:
 
 def test_a_clocks_hours_are_marked_with_its_minutes() -> None:
     assert (NUMBER, "01:20") in marked("The shooting began at 01:20 and lasted 40 minutes.")
+
+
+def test_a_marked_paragraph_is_escaped_word_for_word() -> None:
+    pieces = (
+        Piece("1 < 2 & "), Piece("<b>", "name", '"x"', "p-1"), Piece("9", "number"), Piece("'"),
+    )  # fmt: skip
+    assert str(view.marked(pieces)) == (
+        '1 &lt; 2 &amp; <a id="p-1" class="place"></a><mark class="name" title="&#34;x&#34;">'
+        '&lt;b&gt;</mark><mark class="number">9</mark>&#39;'
+    )

@@ -109,7 +109,13 @@ def test_case_forms_of_short_russian_words_are_one_word(row: str):
 
 
 @pytest.mark.parametrize(
-    "row", ["Белоруссия Беларуси белорусский", "млрд миллиардов", "COVID коронавируса ковидом"]
+    "row",
+    [
+        "Белоруссия Беларуси белорусский",
+        "млрд миллиардов",
+        "COVID коронавируса ковидом",
+        "ДТП автокатастрофе автоаварии",
+    ],
 )
 def test_two_names_of_one_thing_are_one_word(row: str):
     stems = [stem(bare(word)) for word in row.split()]

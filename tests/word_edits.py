@@ -344,7 +344,6 @@ EDITS: tuple[HandEdit, ...] = (
         (
             ("block_added", "9", "Both sides welcomed the plan."),
             ("format", "9", "Both sides"),
-            ("format", "9", "Both sides"),
         ),
     ),
     # Tracked changes and comments.

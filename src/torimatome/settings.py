@@ -111,6 +111,9 @@ def read_settings(
     for name in found:
         if name not in known:
             raise SetupError(f"unknown setting {name!r}; known are {', '.join(sorted(known))}")
+    for name, value in found.items():
+        if "\0" in str(value):
+            raise SetupError(f"setting {name!r} holds a zero byte; take it out")
     half = half_in(found)
     if half:
         raise SetupError(f"setting {half!r} holds half of a character; write it whole")

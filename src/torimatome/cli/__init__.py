@@ -24,8 +24,8 @@ class Commands(click.Group):
 
     All of them together need the libraries of every step, which take two seconds of processor
     time to import: `--help`, `history` and `search` would wait for page reading and typesetting
-    that they never use. Our own errors are shown as one clear line; anything else is a bug and
-    keeps its traceback.
+    that they never use. Our own errors are shown as one clear line, and so is a file the system
+    does not let us at; anything else is a bug and keeps its traceback.
     """
 
     def resolve_command(
@@ -45,6 +45,16 @@ class Commands(click.Group):
         except DeskError as error:
             click.echo(f"torimatome: {error}", err=True)
             ctx.exit(2 if isinstance(error, SetupError) else 1)
+        except UnicodeEncodeError as error:  # a name in another encoding, said on the terminal
+            words = ascii(error.object[max(0, error.start - 20) : error.end + 20])
+            click.echo(f"torimatome: {words} cannot be written in {error.encoding}", err=True)
+            ctx.exit(2)
+        except OSError as error:
+            if error.filename is None:  # no file of anybody's; a closed pipe is click's to end
+                raise
+            named = str(error.filename)[:200]
+            click.echo(f"torimatome: {named!r}: {error.strerror}; give another", err=True)
+            ctx.exit(2)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

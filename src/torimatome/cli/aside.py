@@ -4,7 +4,8 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, partial
 from multiprocessing.connection import Connection
@@ -31,7 +32,8 @@ class Line:
     """Another process of a desk: begun at the first question, and again after it broke down.
 
     Threads may share it; it answers one question after the other. What it cannot answer is
-    worked out in this process, so that a desk without it is slower and nothing else.
+    worked out in this process, so that a desk without it is slower and nothing else; once it is
+    closed nothing is worked out any more.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -46,7 +48,7 @@ class Line:
     def do(self, work: str, given: tuple[object, ...], here: Callable[[], T]) -> T:
         """What the other process answers, or else what `here` gives.
 
-        Raises SetupError as `here` would.
+        Raises SetupError as `here` would, and once the desk is being closed.
         """
         with self._lock:
             try:
@@ -59,16 +61,24 @@ class Line:
                         " this is done without it, and pages may be slow until it is"
                     )
                 known, answer = "here", None
+        if self._closed:
+            raise SetupError("the desk is being closed; open it again with `torimatome serve`")
         if known == "failed":
             raise SetupError(str(answer))
         return cast(T, answer) if known == "made" else here()
 
-    def close(self) -> None:
-        """End it, whatever it does, and begin no other; closing twice is no harm."""
+    def leave(self) -> None:
+        """End it, whatever it does, and begin no other; nobody waits for its end."""
         self._closed = True
         process = self._process
         if process is not None:
             process.terminate()
+
+    def close(self) -> None:
+        """The same, and wait until it is gone; closing twice is no harm."""
+        self.leave()
+        process = self._process
+        if process is not None:
             process.join(ENDING_SECONDS)
 
     def rest(self) -> None:
@@ -98,7 +108,10 @@ class Line:
         self._process = spawn.Process(
             target=work_aside, args=(theirs, self._settings, self._house), name="aside"
         )
-        self._process.start()
+        # Ctrl+C reaches every process of a terminal, this one also while it still loads its
+        # libraries: it never hears of it.
+        with _unheard():
+            self._process.start()
         theirs.close()
         self._line = ours
         return ours
@@ -110,6 +123,19 @@ class Line:
             self._process.terminate()
             self._process.join(ENDING_SECONDS)
         self._line = self._process = None
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Ctrl+C is held back from this thread, and from every process that it begins meanwhile."""
+    if os.name == "nt":  # which has no such mask
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Aside:
@@ -124,6 +150,11 @@ class Aside:
         """Let go of the store until the next question."""
         self._makes.rest()
         self._looks.rest()
+
+    def leave(self) -> None:
+        """End both, whatever they do, and wait for neither."""
+        self._makes.leave()
+        self._looks.leave()
 
     def close(self) -> None:
         """End both, whatever they do."""
@@ -245,7 +276,7 @@ WORKS = frozenset({"week", "regroup", "findings", "findings_of", "proposals", "r
 
 def work_aside(line: Connection, settings: Settings, house: House) -> None:
     """The other process: open the desk, answer until the line ends."""
-    # Ctrl+C reaches every process of a terminal; the server ends this one when it is done.
+    # The server ends this one when it is done; the processes it begins learn it from here.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     hears: Hears = _Hears(line)

@@ -26,12 +26,21 @@ def opened(settings: Settings) -> Iterator[Desk]:
             desk.store.close()
 
 
+# Weeks before and after a day of these are days as well; Python's calendar ends in 1 and 9999.
+YEARS = range(1900, 2200)
+
+
 def day_option(_ctx: click.Context, _option: click.Parameter, value: str | None) -> date | None:
-    """A day given as YYYY-MM-DD."""
+    """A day given as YYYY-MM-DD, of a year that news can be of."""
+    if value is None:
+        return None
     try:
-        return date.fromisoformat(value) if value else None
+        day = date.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is no day; write it YYYY-MM-DD") from error
+    if day.year not in YEARS:
+        raise click.BadParameter(f"{value!r} is of no year from {YEARS[0]} to {YEARS[-1]}")
+    return day
 
 
 _Command = Callable[..., None]

@@ -7,14 +7,15 @@ import click
 
 from torimatome import demo
 from torimatome.cli.common import say_files
-from torimatome.cli.serve import serve
+from torimatome.cli.serve import quiet_end, serve
 from torimatome.outside.progress import Terminal
 from torimatome.settings import Settings
 
 
 @click.command("demo")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True)
-@click.option("--serve", "port", type=int, help="then open its desk's pages on this port")
+@click.option("--serve", "port", type=click.IntRange(0, 65_535),
+              help="then open its desk's pages on this port")  # fmt: skip
 @click.option("--by-hand", is_flag=True, help="with --serve: begin with an empty desk on its pages")
 @click.pass_obj
 def demo_command(settings: Settings, out: Path, port: int | None, by_hand: bool) -> None:
@@ -37,7 +38,7 @@ def demo_command(settings: Settings, out: Path, port: int | None, by_hand: bool)
 
 def serve_demo(settings: Settings, port: int) -> None:
     """The demo's pages, its invented web beside them, as they stand on the week's last evening."""
-    with Terminal() as terminal, demo.opened(settings, terminal) as desk:
+    with quiet_end(), Terminal() as terminal, demo.opened(settings, terminal) as desk:
         serve(desk, "127.0.0.1", port)
 
 

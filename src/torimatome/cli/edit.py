@@ -18,8 +18,6 @@ from torimatome.errors import Conflict, EditError
 from torimatome.model import Act, Period
 from torimatome.settings import Settings
 
-_Command = Callable[..., None]
-
 
 @click.command("acts")
 @click.argument("name", required=False)

@@ -17,7 +17,8 @@ from torimatome.settings import Settings
 @period_options
 @click.option("--about", default="", help="only acts on this story, item or term")
 @click.option("--every", is_flag=True, help="acts of all periods")
-@click.option("--most", default=50, show_default=True, help="how many acts, the newest first")
+@click.option("--most", type=click.IntRange(1, 1_000_000), default=50, show_default=True,
+              help="how many acts, the newest first")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="the acts as JSON, with what they changed")
 @click.pass_obj
 def history_command(
@@ -27,7 +28,7 @@ def history_command(
     with opened(settings) as desk:
         asked = period_of(desk, **days)
         period = "" if every or about else period_key(asked)
-        acts = desk.store.records.latest(period=period, about=about, most=max(1, most))
+        acts = desk.store.records.latest(period=period, about=about, most=most)
     say_acts(acts, as_json)
 
 

@@ -80,6 +80,12 @@ class Rooms:
         """The week up to today, of the desk that is shown."""
         return self.now.editor.desk.week_to()
 
+    def leave(self) -> None:
+        """Begin to close: whoever waits for long work or listens is told at once."""
+        self.works.bell.end()
+        for aside in list(self._asides.values()):
+            aside.leave()
+
     def close(self) -> None:
         """Let go of every store and process; closing one twice is no harm."""
         for aside in self._asides.values():
@@ -152,14 +158,16 @@ class Rooms:
 
 def desk_lines(settings: Settings, first: Desk) -> list[DeskLine]:
     """The desks that can be opened; one that cannot be read is left out."""
-    found = {first.house.name: DeskLine(first.house.name, first.house.country_name, False)}
+    house = first.house
+    country_ja = desks.in_japanese(house.country_name, house.terms)
+    found = {house.name: DeskLine(house.name, house.country_name, False, country_ja)}
     own = own_desks(settings)
     for folder in desks.every(own):
         try:
-            name, country = desks.name_in(folder), desks.country_in(folder)
+            name, (country, country_ja) = desks.name_in(folder), desks.country_in(folder)
         except SetupError:
             continue
-        found[name] = DeskLine(name, country, folder.parent == desks.SHIPPED)
+        found[name] = DeskLine(name, country, folder.parent == desks.SHIPPED, country_ja)
     return [found[name] for name in sorted(found)]
 
 

@@ -26,7 +26,8 @@ _KINDS = {"person": "人物", "organisation": "組織", "place": "地名", "coun
 @click.option("--person", default="", help="any spelling of the name, any script")
 @click.option("--country", default="", help="name or code")
 @click.option("--best", is_flag=True, help="best match first instead of newest first")
-@click.option("--limit", default=20, show_default=True, help="how many items to show")
+@click.option("--limit", type=click.IntRange(1, 1_000_000), default=20, show_default=True,
+              help="how many items to show")  # fmt: skip
 @click.option("--html", type=_FILE, help="write a page of it, with the items' text, to this file")
 @click.pass_obj
 def search_command(
@@ -51,7 +52,7 @@ def search_command(
         person=filters["person"],
         country=filters["country"],
         order="best" if filters["best"] else "newest",
-        limit=max(1, int(filters["limit"])),
+        limit=int(filters["limit"]),
     )
     with opened(settings) as desk:
         results = remember.search(desk, query)

@@ -1,8 +1,13 @@
 """`torimatome serve`: the desk as pages, by one command, on this machine alone unless asked."""
 
+import asyncio
 import gc
+import logging
+import signal
 import socket
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 import click
@@ -29,7 +34,8 @@ LOCAL = frozenset({"127.0.0.1", "::1", "localhost"})
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="the address to listen on")
-@click.option("--port", default=8080, show_default=True, help="0 takes a free one")
+@click.option("--port", type=click.IntRange(0, 65_535), default=8080, show_default=True,
+              help="0 takes a free one")  # fmt: skip
 @click.option("--name", "names", multiple=True, help="a host name the desk answers to")
 @click.pass_obj
 def serve_command(settings: Settings, host: str, port: int, names: tuple[str, ...]) -> None:
@@ -39,8 +45,22 @@ def serve_command(settings: Settings, host: str, port: int, names: tuple[str, ..
             f"{host!r} opens the desk to other machines, so it needs a password: set"
             " TORIMATOME_PASSWORD, or serve on 127.0.0.1"
         )
-    with opened(settings) as desk:
+    with quiet_end(), opened(settings) as desk:
         serve(desk, host, port, names)
+
+
+@contextmanager
+def quiet_end() -> Iterator[None]:
+    """Ctrl+C and a stop by the system end what is done within, at any moment, with a plain line."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        for sign in (signal.SIGINT, signal.SIGTERM):  # it ends already
+            signal.signal(sign, signal.SIG_IGN)
+        click.echo("the desk is closed")
+    else:
+        signal.signal(signal.SIGTERM, before)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -77,14 +97,19 @@ def open_up(room: Room, default: Period) -> None:
 class Ending(uvicorn.Server):
     """A server that lets its open streams go first when it is told to end."""
 
-    def __init__(self, bell: Bell, config: uvicorn.Config) -> None:
+    def __init__(self, config: uvicorn.Config, leave: Callable[[], object]) -> None:
         super().__init__(config)
-        self._bell = bell
+        self._leave = leave
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Ctrl+C or a stop by the system: nobody is cut off in the middle of a line."""
-        self._bell.end()
+        self._leave()
         super().handle_exit(sig, frame)
+
+
+def _not_cut_off(record: logging.LogRecord) -> bool:
+    """Whether a line of the log is of anything but a request that the end cut off."""
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
 
 
 def serve(desk: Desk, host: str, port: int, names: tuple[str, ...] = ()) -> None:
@@ -93,15 +118,15 @@ def serve(desk: Desk, host: str, port: int, names: tuple[str, ...] = ()) -> None
     click.echo(f"the desk is open at http://{host}:{listener.getsockname()[1]}/ (Ctrl+C ends)")
     rooms = Rooms(desk, Works(Bell()), beside=True)
     sys.setswitchinterval(SWITCH_SECONDS)
-    rooms.works.beside("open", lambda: open_up(rooms.now, rooms.period()))
-    access = Access(LOOPBACK | {host, *names}, desk.settings.password)
-    app = make_app(rooms.now, access, rooms.period)
-    server = Ending(
-        rooms.works.bell,
-        uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=2),
-    )
     try:
-        server.run(sockets=[listener])
+        rooms.works.beside("open", lambda: open_up(rooms.now, rooms.period()))
+        access = Access(LOOPBACK | {host, *names}, desk.settings.password)
+        app = make_app(rooms.now, access, rooms.period)
+        config = uvicorn.Config(
+            app, log_level="warning", server_header=False, timeout_graceful_shutdown=2
+        )
+        logging.getLogger("uvicorn.error").addFilter(_not_cut_off)
+        Ending(config, rooms.leave).run(sockets=[listener])
     finally:
         rooms.close()
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from torimatome.collect.asking import Asked, ask_of, asked_for
+from torimatome.collect.asking import Asked, asked_for
 from torimatome.collect.digest import check_entry
 from torimatome.collect.discover import Setting, discover, look_again
 from torimatome.collect.files import Found, read_path
@@ -14,12 +14,14 @@ from torimatome.collect.hand import HandIn
 from torimatome.collect.identity import article_id, canonical, outlet_of
 from torimatome.collect.make import (
     Origin,
+    ask_of,
     from_page,
     from_words,
     next_version,
     snapshot_of,
     snapshot_of_words,
 )
+from torimatome.collect.own_page import Came, Site, alike, came_of
 from torimatome.collect.page_fixes import check_fixes
 from torimatome.collect.report import CollectReport, SourceLine, Tally
 from torimatome.collect.visit import Visit, fresh, next_state, visit
@@ -74,7 +76,7 @@ def _visit_sources(desk: Desk) -> tuple[list[SourceLine], CollectReport]:
     for outlet in desk.house.outlets:
         _check_paths(outlet)
         for source in outlet.sources:
-            if source.read and source.state in ("live", "seen"):
+            if source.polled:
                 state = desk.store.sources.state(source.id)
                 if state.checked != now:  # a run cut short and begun anew asks nobody twice
                     todo.append((outlet, source, state))
@@ -110,7 +112,7 @@ def _take_in(desk: Desk, seen: Visit, before: SourceState, tally: Tally) -> Sour
         desk.store.sources.visited(state)
         return SourceLine(source.id, "failed", words=tuple(advice(seen, state)))
     assert seen.answer is not None
-    entries = fresh(seen.entries, source, now, OLDEST_DAYS)
+    entries = fresh(seen.entries, now, OLDEST_DAYS)
     # A digest's entries, and a feed's without link, have no page of their own to ask for.
     here = seen.answer.url.partition("#")[0] + "#"
     pageless = [e for e in entries if e.url.startswith(here)]
@@ -144,8 +146,9 @@ def _keep_own(desk: Desk, seen: Visit, entries: list[Entry], tally: Tally) -> in
         id_ = article_id(entry.url, keep_fragment=True)
         own = replace(entry, language=entry.language or seen.source.language)
         day = ""
-        if seen.source.kind is SourceKind.DIGEST and entry.published:
-            day = entry.published.date().isoformat()  # its heading names a day, not a moment
+        said, latest = entry.published, _now(desk) + timedelta(days=1)
+        if seen.source.kind is SourceKind.DIGEST and said is not None and said <= latest:
+            day = said.date().isoformat()  # its heading names a day, not a moment
         origin = Origin(id_, seen.outlet, seen.source.id, own, desk.zone, day)
         try:
             article = from_words(origin, snapshot)
@@ -162,6 +165,7 @@ def _read_pages(desk: Desk) -> CollectReport:
         unread_tries=TRIES,
         young_since=now - timedelta(days=settings.revisit_days),
         checked_before=now - timedelta(hours=settings.revisit_hours),
+        now=now,
     )
     # Not twice in a run cut short and begun anew; not for an outlet taken off the desk since, nor
     # for one that is paused.
@@ -216,12 +220,37 @@ def _take_page(desk: Desk, came: Asked, tally: Tally) -> None:
         etag=came.answer.etag or lead.etag,
         last_modified=came.answer.last_modified or lead.last_modified,
     )
-    if came.article is None or came.snapshot is None:
+    if came.came is None:
         tally.unchanged += 1
         with desk.store.begin() as connection:
             desk.store.sources.looked(connection, checked)
         return
-    _keep(desk, came.article, came.snapshot, came.answer.body, checked, tally)
+    _keep_page(desk, came.came, checked, tally)
+
+
+def _keep_page(desk: Desk, came: Came, lead: Lead, tally: Tally) -> None:
+    """Keep the Article, and note how far we are with the lead that led to it."""
+    article = _placed(desk, came.article, lead.article, lead.entry.url)
+    if article.id != lead.article:
+        # From now on the page of its own is looked at again, and not this copy.
+        entry = replace(lead.entry, url=article.url)
+        own = replace(lead, article=article.id, entry=entry, etag="", last_modified="")
+        with desk.store.begin() as connection:
+            desk.store.sources.add(connection, own)
+        lead = replace(lead, state="copy")
+    _keep(desk, article, came.snapshot, came.body, lead, tally)
+
+
+def _placed(desk: Desk, article: Article, asked_id: str, asked_url: str) -> Article:
+    """The Article under the id of its own address; under the one asked for where that is safer.
+
+    That is: what was kept under the one asked for before, or another article under its own.
+    """
+    if article.id != asked_id:
+        there = desk.store.pages.current(article.id)
+        if desk.store.pages.current(asked_id) or (there and not alike(there.text, article.text)):
+            return replace(article, id=asked_id, url=asked_url)
+    return article
 
 
 def _keep(
@@ -345,10 +374,10 @@ def add_by_hand(desk: Desk, given: HandIn) -> Article:
         origin = Origin(article_id(entry.url), outlet, "hand", entry, desk.zone, given.day)
         article = from_words(origin, snapshot)
     else:
-        answer = desk.web.get(url, ask=ask_of(outlet))
-        snapshot, body = snapshot_of(answer), answer.body
         origin = Origin(article_id(url), outlet, "hand", entry, desk.zone, given.day)
-        article = from_page(origin, snapshot, body, answer.charset)
+        came = came_of(desk.web, origin, desk.web.get(url, ask=ask_of(outlet)), Site())
+        article = _placed(desk, came.article, origin.id, url)
+        snapshot, body = came.snapshot, came.body
     _keep(desk, article, snapshot, body, None, tally)
     kept = desk.store.pages.current(article.id)
     assert kept is not None

@@ -9,20 +9,11 @@ from threading import Event
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from torimatome.collect.make import Origin, from_page, snapshot_of
+from torimatome.collect.make import Origin, ask_of
+from torimatome.collect.own_page import Came, Site, came_of
 from torimatome.errors import SourceError
-from torimatome.model import Article, Lead, Outlet, Snapshot
-from torimatome.outside.web import Answer, Ask, Web
-
-
-def ask_of(outlet: Outlet, etag: str = "", last_modified: str = "") -> Ask:
-    """How an outlet is asked; with what it gave last time, only for what is new since."""
-    return Ask(
-        etag=etag,
-        last_modified=last_modified,
-        user_agent=outlet.user_agent,
-        pause_seconds=outlet.pause_seconds,
-    )
+from torimatome.model import Lead, Outlet
+from torimatome.outside.web import Answer, Web
 
 
 @dataclass(frozen=True)
@@ -30,9 +21,8 @@ class Asked:
     """What came of asking for one page. Exactly one of answer and error is set."""
 
     lead: Lead
-    answer: Answer | None = None
-    article: Article | None = None  # as the page tells it; None: not modified
-    snapshot: Snapshot | None = None
+    answer: Answer | None = None  # of the lead's address
+    came: Came | None = None  # the Article of the page that is its own; None: not modified
     error: SourceError | None = None
 
 
@@ -49,11 +39,13 @@ def asked_for(
     stop = Event()
 
     def read_host(leads: list[Lead]) -> None:
+        site = Site()
         try:
             for lead in leads:
                 if stop.is_set():
                     return
-                ready.put(_ask(web, outlets[lead.outlet], lead, zone))
+                origin = Origin(lead.article, outlets[lead.outlet], lead.source, lead.entry, zone)
+                ready.put(_ask(web, origin, lead, site))
         except BaseException as error:  # carried over to the caller, never swallowed
             ready.put(error)
         finally:
@@ -82,14 +74,11 @@ def _host(lead: Lead) -> str:
     return urlsplit(lead.entry.url).netloc
 
 
-def _ask(web: Web, outlet: Outlet, lead: Lead, zone: ZoneInfo) -> Asked:
+def _ask(web: Web, origin: Origin, lead: Lead, site: Site) -> Asked:
     try:
-        answer = web.get(lead.entry.url, ask=ask_of(outlet, lead.etag, lead.last_modified))
+        answer = web.get(lead.entry.url, ask=ask_of(origin.outlet, lead.etag, lead.last_modified))
         if answer.not_modified:
             return Asked(lead, answer)
-        snapshot = snapshot_of(answer)
-        origin = Origin(lead.article, outlet, lead.source, lead.entry, zone)
-        article = from_page(origin, snapshot, answer.body, answer.charset)
-        return Asked(lead, answer, article, snapshot)
+        return Asked(lead, answer, came_of(web, origin, answer, site))
     except SourceError as error:
         return Asked(lead, error=error)

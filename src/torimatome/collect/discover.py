@@ -223,7 +223,7 @@ def _try(search: _Search, source: Source, how: str, title: str = "", quiet: bool
         if not quiet and seen.error is not None:
             search.notes.append(str(seen.error))
         return False
-    entries = tuple(fresh(seen.entries, source, search.setting.now, OLDEST_DAYS))
+    entries = tuple(fresh(seen.entries, search.setting.now, OLDEST_DAYS))
     if not seen.entries or (quiet and not entries):
         if not quiet:
             search.notes.append(f"{source.url}: it is there, and empty")

@@ -9,8 +9,9 @@ from torimatome.collect.dates import read_date
 from torimatome.collect.identity import canonical
 from torimatome.collect.links import absolute
 from torimatome.collect.page_tree import page_tree
+from torimatome.collect.patterns import wanted
 from torimatome.collect.plain import line_of, plain_line
-from torimatome.errors import SetupError, Unreadable
+from torimatome.errors import Unreadable
 from torimatome.model import Entry
 
 MOST_LINKS = 5_000
@@ -33,18 +34,14 @@ def read_listing(
     beside the link: in <time datetime>, or written as 2026-05-08 or 08.05.2026. When no link
     matches it is Unreadable, so that a page that changed its addresses is noticed.
     """
-    wanted = _pattern(link_pattern)
-    unwanted = _pattern(skip_pattern) if skip_pattern else None
     root, base = page_tree(html, url)
+    found_at = [(a, _address(base, a.get("href") or "")) for a in root.iter("a", "area")]
+    linked = [(anchor, link) for anchor, link in found_at if link]
+    fits = wanted(url, (link_pattern, skip_pattern), [link for _, link in linked])
     anchors: dict[str, list[etree._Element]] = {}
     address_of: dict[etree._Element, str] = {}
-    links = 0
-    for anchor in root.iter("a", "area"):
-        link = _address(base, anchor.get("href") or "")
-        if not link:
-            continue
-        links += 1
-        if wanted.search(link) and not (unwanted and unwanted.search(link)):
+    for anchor, link in linked:
+        if link in fits:
             if link not in anchors and len(anchors) >= MOST_LINKS:
                 break
             anchors.setdefault(link, []).append(anchor)
@@ -52,20 +49,13 @@ def read_listing(
     if not anchors:
         raise Unreadable(
             url,
-            f"none of its {links} links matches {link_pattern!r}; if the page still lists "
+            f"none of its {len(linked)} links matches {link_pattern!r}; if the page still lists "
             "articles, its addresses have changed: mend the source's link_pattern",
         )
     return tuple(
         Entry(url=link, title=_title(found), published=_date(found, address_of))
         for link, found in anchors.items()
     )
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    try:
-        return re.compile(text)
-    except re.error as error:
-        raise SetupError(f"{text!r} is no regular expression: {error}; mend the source") from error
 
 
 def _address(base: str, href: str) -> str:

@@ -10,7 +10,7 @@ from torimatome.collect.changes import what_changed
 from torimatome.collect.page import PageHints, PageReading, read_page
 from torimatome.errors import Unreadable
 from torimatome.model import Article, Entry, Outlet, Snapshot
-from torimatome.outside.web import Answer
+from torimatome.outside.web import Answer, Ask
 
 # Headers that change with every answer, or belong to one connection: keeping them would make two
 # runs over the same pages differ and says nothing of the page.
@@ -30,6 +30,16 @@ class Origin:
     entry: Entry
     zone: ZoneInfo  # for days a page gives without a zone
     day: str = ""  # ISO day known beforehand (given by hand, a digest's heading)
+
+
+def ask_of(outlet: Outlet, etag: str = "", last_modified: str = "") -> Ask:
+    """How an outlet is asked; with what it gave last time, only for what is new since."""
+    return Ask(
+        etag=etag,
+        last_modified=last_modified,
+        user_agent=outlet.user_agent,
+        pause_seconds=outlet.pause_seconds,
+    )
 
 
 def snapshot_of(answer: Answer) -> Snapshot:
@@ -62,6 +72,13 @@ def snapshot_of_words(entry: Entry, moment: datetime) -> tuple[Snapshot, bytes]:
 
 def from_page(origin: Origin, snapshot: Snapshot, body: bytes, charset: str) -> Article:
     """Version 1 as this page tells it. Raises Unreadable or Refused as `read_page` does."""
+    return article_of(origin, snapshot, body, charset)[0]
+
+
+def article_of(
+    origin: Origin, snapshot: Snapshot, body: bytes, charset: str
+) -> tuple[Article, PageReading]:
+    """Version 1 as this page tells it, and what else the page says of itself."""
     reading = read_page(
         body,
         snapshot.url,
@@ -74,18 +91,21 @@ def from_page(origin: Origin, snapshot: Snapshot, body: bytes, charset: str) -> 
         ),
         fixes=origin.outlet.fixes,
     )
-    return _article(origin, snapshot, reading)
+    return _article(origin, snapshot, reading), reading
 
 
 def from_words(origin: Origin, snapshot: Snapshot) -> Article:
     """Version 1 from the words the Entry itself carries: a full-text feed, a digest, a post."""
     if not origin.entry.text.strip():
         raise Unreadable(origin.entry.url, "carries no text of its own")
+    published = origin.entry.published
+    if published and published > snapshot.fetched + timedelta(days=1):
+        published = None  # as for pages: no date after tomorrow is believed
     reading = PageReading(
         title=origin.entry.title or origin.entry.text.split("\n", 1)[0][:120],
         text=origin.entry.text,
-        published=origin.entry.published,
-        published_from="feed" if origin.entry.published else "",
+        published=published,
+        published_from="feed" if published else "",
         day="",
         language=origin.entry.language,
         canonical="",

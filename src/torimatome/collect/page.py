@@ -19,6 +19,7 @@ from torimatome.collect.page_fixes import check_fixes, drop, fixed_body, fixed_d
 from torimatome.collect.page_markup import Told, grow, has_bidi, plain, told
 from torimatome.collect.page_text import About, article_text, linked_text, second_opinion
 from torimatome.collect.page_title import choose, fold, gather, trim
+from torimatome.collect.page_whole import whole_page
 from torimatome.errors import Refused, Unreadable
 from torimatome.model import Entry, Fixes
 
@@ -121,6 +122,7 @@ class PageReading:
     language: str  # as the page declares, ISO 639-1; "" = it does not
     canonical: str  # absolute address the page gives as its own; "" = none
     warnings: tuple[str, ...] = ()
+    whole: str = ""  # where the page, the first of several, offers all of them at once; "" = no
 
 
 def read_page(body: bytes, url: str, *, hints: PageHints, fixes: Fixes) -> PageReading:
@@ -133,6 +135,7 @@ def read_page(body: bytes, url: str, *, hints: PageHints, fixes: Fixes) -> PageR
     tree = grow(markup)
     if tree is None:
         raise Unreadable(url, "the page is empty")
+    whole = whole_page(tree, url)  # before anything that links it is dropped
     drop(tree, fixes)
     said = told(tree, url)
     title, titles = _title(tree, said, url, hints, fixes)
@@ -154,6 +157,7 @@ def read_page(body: bytes, url: str, *, hints: PageHints, fixes: Fixes) -> PageR
         language=_language(tree, said),
         canonical=_canonical(said.canonical, url),
         warnings=(*warnings, *misfits, *published.warnings),
+        whole=whole,
     )
 
 

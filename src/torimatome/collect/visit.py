@@ -1,14 +1,14 @@
 """Visiting one Source: ask for it, and read its kind of answer into Entries."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from torimatome.collect.asking import ask_of
 from torimatome.collect.digest import read_digest
 from torimatome.collect.feed import read_feed
 from torimatome.collect.listing import read_listing
+from torimatome.collect.make import ask_of
 from torimatome.collect.page import decode_page
+from torimatome.collect.patterns import wanted
 from torimatome.collect.sitemap import read_sitemap
 from torimatome.errors import SourceError, Unreadable
 from torimatome.model import Entry, Outlet, Source, SourceKind
@@ -39,9 +39,19 @@ def visit(web: Web, outlet: Outlet, source: Source, state: SourceState, today: d
         if answer.not_modified:
             return Visit(outlet, source, answer)
         entries, warnings = _read(web, outlet, source, answer, today)
-        return Visit(outlet, source, answer, entries, warnings)
+        return Visit(outlet, source, answer, _wanted(source, entries), warnings)
     except SourceError as error:
         return Visit(outlet, source, error=error)
+
+
+def _wanted(source: Source, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The entries whose addresses fit the source's patterns."""
+    if source.kind is SourceKind.LISTING or not (source.link_pattern or source.skip_pattern):
+        return entries  # a page of links was read by them already
+    fits = wanted(
+        source.url, (source.link_pattern, source.skip_pattern), [entry.url for entry in entries]
+    )
+    return tuple(entry for entry in entries if entry.url in fits)
 
 
 def _read(
@@ -87,16 +97,13 @@ def _read_sitemaps(
     return tuple(entries), tuple(warnings)
 
 
-def fresh(entries: tuple[Entry, ...], source: Source, now: datetime, days: int) -> list[Entry]:
-    """The entries worth reading: matching the source's patterns, not older than `days`."""
+def fresh(entries: tuple[Entry, ...], now: datetime, days: int) -> list[Entry]:
+    """The entries worth reading, each once: those not older than `days`."""
     limit = now - timedelta(days=days)
     chosen: dict[str, Entry] = {}
     for entry in entries:
         newest = max((t for t in (entry.published, entry.updated) if t), default=None)
-        wanted = not source.link_pattern or re.search(source.link_pattern, entry.url)
-        if source.skip_pattern and re.search(source.skip_pattern, entry.url):
-            wanted = None
-        if wanted and (newest is None or newest >= limit):
+        if newest is None or newest >= limit:
             chosen.setdefault(entry.url, entry)
     return list(chosen.values())
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -71,9 +71,15 @@ def name_in(folder: Path) -> str:
     return _decode(folder / "desk.yaml", _DeskFile).name
 
 
-def country_in(folder: Path) -> str:
-    """The country a desk's folder says it watches, by name."""
-    return _decode(folder / "desk.yaml", _DeskFile).country_name
+def country_in(folder: Path) -> tuple[str, str]:
+    """The country a desk's folder says it watches, in English and Japanese."""
+    name = _decode(folder / "desk.yaml", _DeskFile).country_name
+    return name, in_japanese(name, _terms(folder / "terms.csv"))
+
+
+def in_japanese(country: str, terms: Iterable[Term]) -> str:
+    """A country as terms say it in Japanese; "" where none does."""
+    return next((term.ja for term in terms if term.kind == "country" and term.en == country), "")
 
 
 def every(own: Path | None = None) -> tuple[Path, ...]:
@@ -208,23 +214,36 @@ def _text(path: Path) -> str:
 
 
 def _terms(path: Path) -> tuple[Term, ...]:
-    rows = csv.DictReader(io.StringIO(_text(path).removeprefix("\ufeff")))
+    # Strict: else a quotation mark left open would swallow every term below it without a word.
+    rows = csv.DictReader(io.StringIO(_text(path).removeprefix("\ufeff")), strict=True)
+    try:
+        return tuple(_terms_in(path, rows))
+    except csv.Error as error:
+        raise SetupError(
+            f"{path}, line {rows.line_num}: {error}; a quotation mark opens and ends a whole cell"
+        ) from error
+
+
+def _terms_in(path: Path, rows: "csv.DictReader[str]") -> Iterator[Term]:
     missing = [column for column in _TERM_COLUMNS if column not in (rows.fieldnames or ())]
     if missing:
         raise SetupError(
             f"{path}: the first line lacks the column(s) {', '.join(missing)}; a spreadsheet must"
             " save it with commas between the cells"
         )
-    terms = []
     for row in rows:
+        if any(row.get(None) or ()):
+            raise SetupError(
+                f"{path}, line {rows.line_num}: more cells than the first line names; put a cell"
+                " that holds a comma in quotation marks"
+            )
         cell = {column: (row[column] or "").strip() for column in _TERM_COLUMNS}
         if not cell["en"] or not cell["kind"]:
             raise SetupError(f"{path}, line {rows.line_num}: a term needs its kind and its en form")
         aliases = tuple(a for part in cell.pop("aliases").split(";") if (a := part.strip()))
         term = Term(aliases=aliases, **cell)
         named(f"{path}, line {rows.line_num}", partial(check_term, term))
-        terms.append(term)
-    return tuple(terms)
+        yield term
 
 
 def _outlets(folder: Path) -> tuple[Outlet, ...]:

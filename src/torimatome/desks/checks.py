@@ -11,10 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from torimatome.errors import SetupError
 from torimatome.model import Frame, Outlet, SectionRule, Style, Term
-from torimatome.model.house import Form
+from torimatome.model.house import FRAME_KINDS, TERM_KINDS, Form
+from torimatome.model.source import STATES
 
-STATES = ("live", "seen", "doubtful", "dead", "paused")
-KINDS = ("person", "office", "country", "place", "organisation", "topic")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _HOST = re.compile(r"[^\s/:@]+")
 _SLOT = re.compile(r"\{([^{}]*)\}")
@@ -106,9 +105,9 @@ def check_style(style: Style) -> None:
     _check_slots("day_opening", style.day_opening, {"month", "day", "day:02d"})
     if len(style.months) != 12:
         raise SetupError(f"'months' has {len(style.months)} names; it needs twelve")
-    for name, least in (("max_items", 1), ("max_sentences", 1)):
-        if getattr(style, name) < least:
-            raise SetupError(f"{name!r} is {getattr(style, name)}; it must be {least} or more")
+    for name in ("max_items", "max_sentences"):
+        if getattr(style, name) < 1:
+            raise SetupError(f"{name!r} is {getattr(style, name)}; it must be 1 or more")
     printed = _dated(style.citation_date)
     if not any(letter.isdigit() for letter in printed):
         raise SetupError(
@@ -161,16 +160,31 @@ def check_frame(frame: Frame) -> None:
             f"frame {frame.name!r}: its Japanese has {{{odd[0]}}}, and its English no group of"
             f" that name; there are {', '.join(sorted(groups)) or 'none'}"
         )
+    for slot, kind in frame.kinds.items():
+        if kind not in FRAME_KINDS:
+            raise SetupError(
+                f"frame {frame.name!r}: {slot!r} is of kind {kind[:40]!r}; choose from"
+                f" {', '.join(FRAME_KINDS)}"
+            )
 
 
 def check_term(term: Term) -> None:
     """Raise SetupError naming the cell of terms.csv that cannot work."""
-    if term.kind not in KINDS:
-        raise SetupError(f"kind {term.kind[:40]!r} is none; choose from {', '.join(KINDS)}")
+    if term.kind not in TERM_KINDS:
+        raise SetupError(f"kind {term.kind[:40]!r} is none; choose from {', '.join(TERM_KINDS)}")
     for name in ("since", "until"):
         day = getattr(term, name)
-        if day and not _DAY.fullmatch(day):
+        if day and not _is_day(day):
             raise SetupError(f"{name} is {day[:40]!r}; write a day, like 2026-05-08")
+
+
+def _is_day(text: str) -> bool:
+    """Whether it is a year, a month or a day that the calendar has."""
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return bool(_DAY.fullmatch(text))
 
 
 def named(place: object, check: Callable[[], None]) -> None:

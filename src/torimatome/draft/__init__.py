@@ -31,7 +31,11 @@ SHOWN_ISSUES = 3
 
 
 def draft(
-    desk: Desk, period: Period, stories: Sequence[Story], articles: Mapping[str, Article]
+    desk: Desk,
+    period: Period,
+    stories: Sequence[Story],
+    articles: Mapping[str, Article],
+    keep: bool = True,
 ) -> Issue:
     """Write the period's Issue from its Stories and keep it.
 
@@ -45,7 +49,8 @@ def draft(
     before = Before(recall, together_of(desk), frozenset(taken))
     issue = draft_issue(stories, articles, desk.house, period, before)
     issue = with_models(desk, issue, articles)
-    desk.store.issues.keep_draft(issue)
+    if keep:
+        desk.store.issues.keep_draft(issue)
     desk.hears.done()
     return issue
 

@@ -7,7 +7,6 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
-import yaml
 from babel import Locale
 
 from torimatome.draft.terms import Termbase
@@ -15,6 +14,7 @@ from torimatome.model import Frame, House, Term
 from torimatome.text.folding import fold, stem_possessive
 from torimatome.text.names import Names
 from torimatome.text.people import Person, people
+from torimatome.text.yamls import read_yaml
 
 
 @dataclass(frozen=True)
@@ -216,7 +216,7 @@ def _more() -> _More:
 
 
 def _read(name: str) -> object:
-    return yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return read_yaml(Path(__file__).with_name(name))
 
 
 @lru_cache(maxsize=1)

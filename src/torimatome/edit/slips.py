@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 
 from torimatome.model import Article, Issue, Item, Passage
@@ -37,6 +38,7 @@ class Slip:
     reason: str  # gone, unread: why it could not be read; else what changed, in words
     words: tuple[tuple[str, str], ...]  # what we rest on → what it became, "" = nothing like it
     note: str  # a correction note to begin from; "" = none
+    note_ja: str = ""  # the same in Japanese
 
 
 def slips(
@@ -108,7 +110,7 @@ def _slip(
     return Slip(
         item.id, item.headline_ja, item.headline_en, kind, first.outlet, first.url, first.article,
         first.version, version, reason, words,
-        _note(kind, first, words, named.get(first.outlet, first.outlet.upper())),
+        *_notes(kind, first, words, named.get(first.outlet, first.outlet.upper())),
     )  # fmt: skip
 
 
@@ -122,18 +124,36 @@ def _became(quote: str, now: Article) -> str:
     return text if best >= _BECAME else ""
 
 
-def _note(kind: str, passage: Passage, words: tuple[tuple[str, str], ...], outlet: str) -> str:
-    """Plain words to begin from; a person says what it means for the Item."""
-    day = passage.published
+def _notes(
+    kind: str, passage: Passage, words: tuple[tuple[str, str], ...], outlet: str
+) -> tuple[str, str]:
+    """Plain words to begin from, English and Japanese; a person says what it means for the Item."""
     if kind == UNREAD:
-        return ""  # nothing is known yet, so there is nothing to correct
+        return "", ""  # nothing is known yet, so there is nothing to correct
+    of_en, of_ja = _day(passage.published)
     if kind == GONE:
-        return f"{outlet} no longer shows its report of {day}."
+        return (
+            f"{outlet} no longer shows its report{of_en}.",
+            f"{outlet}の{of_ja}記事はなくなりました。",
+        )
     if kind == CHANGED:
-        return f"{outlet} changed its report of {day} after publication."
-    was, now = words[0]
-    became = f"now reads: “{_short(now)}”" if now else "is no longer there"
-    return f"{outlet} changed its report of {day}: “{_short(was)}” {became}."
+        return (f"{outlet} changed its report{of_en} after publication.",
+                f"{outlet}が{of_ja}記事を掲載後に変更しました。")  # fmt: skip
+    was, now = (_short(text) for text in words[0])
+    if not now:
+        return (f"{outlet} changed its report{of_en}: “{was}” is no longer there.",
+                f"{outlet}が{of_ja}記事を変更し、「{was}」の文がなくなりました。")  # fmt: skip
+    stop = "" if now.endswith((".", "!", "?", "…")) else "."
+    return (f"{outlet} changed its report{of_en}: “{was}” now reads: “{now}”{stop}",
+            f"{outlet}が{of_ja}記事の「{was}」を「{now}」に変更しました。")  # fmt: skip
+
+
+def _day(iso: str) -> tuple[str, str]:
+    """Of which day a report is, in English and Japanese; two "" when nobody knows."""
+    if not iso:
+        return "", ""
+    day = date.fromisoformat(iso[:10])
+    return f" of {day.day} {day:%B %Y}", f"{day.year}年{day.month}月{day.day}日付の"
 
 
 def _short(text: str) -> str:

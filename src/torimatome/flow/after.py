@@ -21,7 +21,7 @@ from torimatome.publish import send as mail
 from torimatome.publish.mail import Tally, mark_of
 from torimatome.publish.order import arrange
 from torimatome.publish.site import SiteOptions, SiteReport, Told, write_site
-from torimatome.remember import as_kept, name_of
+from torimatome.remember import as_kept, names_of
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def _frame(issue: Issue) -> tuple[object, ...]:
 
 def site(desk: Desk, out: Path, options: SiteOptions) -> SiteReport:
     """The web site of all that was published or kept, in `out`; only what is new is made."""
-    told = Told(partial(as_kept, desk), partial(name_of, desk))
+    told = Told(partial(as_kept, desk), names_of(desk))
     return write_site(desk, out, options, told)
 
 
@@ -115,7 +115,16 @@ def _ready(desk: Desk, period: Period) -> Issue:
 
 
 def flash(desk: Desk, period: Period, item: str, by: str) -> Issue:
-    """One approved Item, signed to go out by itself; what `release` publishes for a week."""
+    """One approved Item, signed to go out by itself; what `release` publishes for a week.
+
+    Raises SetupError when the period has no draft, or that no such Item; nothing is changed then.
+    """
+    there = [one.id for one in _ready(desk, period).items]
+    if item not in there:
+        raise SetupError(
+            f"the issue of {period.start} to {period.end} holds no item {item[:60]!r}; it has"
+            f" {', '.join(there) or 'none'}"
+        )
     editor(desk).perform("send_flash", period, by, {"item": item})
     return sent_flash(desk, period, item)
 

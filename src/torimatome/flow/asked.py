@@ -8,18 +8,19 @@ from pathlib import Path
 from torimatome.collect import HandIn, add_by_hand, try_outlet, visit_outlet
 from torimatome.desk import Desk, as_decided
 from torimatome.draft.board import board
-from torimatome.edit.acts.terms import KINDS
 from torimatome.edit.web.room import Proposed, Services
 from torimatome.flow.after import look_again, send
 from torimatome.flow.daily import collect_and_tell
 from torimatome.model import Article, Story, Term
 from torimatome.model.board import Board
+from torimatome.model.house import TERM_KINDS
 from torimatome.outside.progress import Hears
 from torimatome.publish import evidence, file_of, form_of, lacking, pictures_of
 from torimatome.remember import KeptIssue, Proposal, keep, kept_issues, learn_from, page_of, search
 from torimatome.remember.read import read_issue
 from torimatome.remember.taken_docx import taken_from_docx
 from torimatome.text.names import Names
+from torimatome.text.program import mark_of
 from torimatome.understand.language import tell_language
 
 
@@ -65,7 +66,11 @@ def language_told(text: str) -> str:
 
 
 class Taught:
-    """What the archive teaches, worked out again only when an Issue was kept since."""
+    """What the archive teaches, worked out again only when an Issue was kept since.
+
+    Two hundred issues take ten seconds to learn from, so it is remembered from one start of the
+    program to the next as long as they and the desk's terms are the same.
+    """
 
     def __init__(self) -> None:
         self._of: list[KeptIssue] | None = None
@@ -75,7 +80,13 @@ class Taught:
         """The proposals of all kept Issues."""
         now = desk.store.archive.issues()
         if now != self._of:
-            self._proposals, self._of = learn_from(desk, kept_issues(desk)), now
+            answers = desk.store.answers
+            mark = mark_of(sorted(desk.store.archive.marks().items()), desk.house.terms)
+            known = answers.known("taught", "terms", mark, tuple[Proposal, ...])
+            if known is None:
+                known = learn_from(desk, kept_issues(desk))
+                answers.keep("taught", "terms", mark, known)
+            self._proposals, self._of = known, now
         return self._proposals
 
 
@@ -88,7 +99,7 @@ def proposed(desk: Desk, taught: Taught) -> tuple[Proposed, ...]:
             one.kind, one.en, one.ja, one.short_en, one.aliases, one.country, one.office,
             one.since, one.until,
         )  # fmt: skip
-        if one.kind in KINDS and (one.kind, one.en) not in decided:
+        if one.kind in TERM_KINDS and (one.kind, one.en) not in decided:
             seen = tuple(f"{s.issue} {s.item}" for s in one.seen)
             found.append(Proposed(term, one.count, seen, one.doubt))
     return tuple(sorted(found, key=lambda p: (bool(p.doubt), -p.count, p.term.en)))

@@ -46,7 +46,10 @@ def steps_for(desk: Desk) -> Steps:
         understood = understand(desk, period)
         draft_ = desk.store.issues.draft(period.start, period.end)
         if draft_ is None:
-            draft_ = draft(desk, period, understood.stories, understood.articles)
+            # Who only looks at a week nobody collected for leaves no empty draft behind: the newest
+            # draft is what other commands begin with.
+            keep = bool(understood.articles)
+            draft_ = draft(desk, period, understood.stories, understood.articles, keep)
         return Week(period, understood.articles, understood.stories, draft_)
 
     def regroup(period: Period) -> Week:

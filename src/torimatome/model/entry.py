@@ -27,7 +27,7 @@ class Lead:
     source: str  # Source.id that named it first
     entry: Entry
     found: datetime  # UTC
-    state: str = "waiting"  # waiting | read | failed
+    state: str = "waiting"  # waiting | read | failed | copy (of a page with its own Lead)
     tries: int = 0
     reason: str = ""  # of the last failure
     checked: datetime | None = None  # UTC, when the page was last asked for

@@ -54,9 +54,10 @@ class Form:
     )  # fmt: skip
     # Patterns of a line under the title that says what a version mends; they name its parts.
     corrections: tuple[str, ...] = (
-        r"訂正\(第(?P<version>[0-9]+)版[、,]\s*(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})\):\s*(?P<note>.+)",
-        r"Correction \(version (?P<version>[0-9]+), (?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})\):\s*"
-        r"(?P<note>.+)",
+        r"訂正\(第(?P<version>[0-9]+)版[、,]\s*"
+        r"(?P<day>[0-9]{4}(?:-[0-9]{2}-[0-9]{2}|年\s?[0-9]{1,2}月\s?[0-9]{1,2}日))\):\s*(?P<note>.+)",
+        r"Correction \(version (?P<version>[0-9]+),\s+"
+        r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\s+[A-Z][a-z]+\s+[0-9]{4})\):\s*(?P<note>.+)",
     )
     end_marks: tuple[str, ...] = ("END", "了", "以上")  # bare: brackets and stars may stand round
     # Patterns of lines that belong to the page, not to the bulletin.
@@ -93,11 +94,14 @@ class Style:
     form: Form = field(default_factory=Form)
 
 
+TERM_KINDS = ("person", "office", "country", "place", "organisation", "topic")
+
+
 @dataclass(frozen=True)
 class Term:
     """A name or phrase and its forms. One row of the desk's terms.csv."""
 
-    kind: str  # person | office | country | place | organisation | topic
+    kind: str  # of TERM_KINDS
     en: str
     ja: str
     short_en: str = ""  # house abbreviation, e.g. FM
@@ -108,12 +112,15 @@ class Term:
     until: str = ""  # ISO day it was left; "" = still held
 
 
+FRAME_KINDS = ("actor", "term", "number", "date")
+
+
 @dataclass(frozen=True)
 class Frame:
     """How an English headline turns into a Japanese one.
 
     `english` is a regular expression with named groups; `japanese` uses the groups as
-    {slots}. `kinds` says per slot what may stand there: actor, term, number or date.
+    {slots}. `kinds` says per slot which of FRAME_KINDS may stand there.
     A slot that cannot be said in Japanese makes the frame leave it in 〔English〕, marked.
     """
 

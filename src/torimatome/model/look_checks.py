@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from torimatome.errors import SetupError
 from torimatome.model.look import (
@@ -34,7 +34,6 @@ _COLOUR = re.compile("#[0-9a-fA-F]{6}")
 _FONT_NAME = re.compile(r"[\w][\w .+-]{0,59}")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff]")
 
-_Part = TypeVar("_Part", Fonts, Colours, TitleBlock, Labels)
 Settings = Mapping[str, Any]
 
 

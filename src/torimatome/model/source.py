@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+STATES = ("live", "seen", "doubtful", "dead", "paused")
+
 
 class SourceKind(StrEnum):
     """How a Source is read."""
@@ -48,10 +50,15 @@ class Source:
     link_pattern: str = ""  # listing, sitemap: regular expression an article's address matches
     entry: str = ""  # digest: XPath of a heading that opens an entry
     skip_pattern: str = ""  # regular expression of addresses to leave alone
-    state: str = "live"  # live | seen | doubtful | dead | paused; only live and seen are read
+    state: str = "live"  # of STATES
     note: str = ""  # what is known of it, for the editor
     expect: Expectation = field(default_factory=Expectation)
     read: bool = True  # False: kept for the record, not polled
+
+    @property
+    def polled(self) -> bool:
+        """Whether collecting asks for it."""
+        return self.read and self.state in ("live", "seen")
 
 
 @dataclass(frozen=True)

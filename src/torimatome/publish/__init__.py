@@ -67,7 +67,8 @@ def publish(
     arranged = arrange(issue)
     desk.store.issues.keepable(arranged)
     makers = _makers(arranged, desk.house.look, languages)
-    makers |= _exports(desk, only(arranged, languages, desk.house.look.labels.body_left_out), forms)
+    shown = only(arranged, languages, desk.house.look.labels.body_left_out)
+    makers |= _exports(desk, shown, forms) | {"ics": lambda: to_calendar(shown, arranged)}
     desk.hears.step("publishing", len(forms) + 1)
     made: dict[str, bytes] = {}
     for form in forms:
@@ -143,7 +144,7 @@ def _exports(
         "md": lambda: to_markdown(shown, page),
         "csv": lambda: to_csv(shown, page),
         "ics": lambda: to_calendar(shown),
-        "rss": lambda: to_rss(shown),
+        "rss": lambda: to_rss(shown, desk.settings.site_address),
         "edit": lambda: to_docx(shown, desk.house.look, editing=True),  # Word, with the passages
     }
     if all(form in FORMS or form in makers for form in forms):

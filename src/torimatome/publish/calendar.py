@@ -132,8 +132,11 @@ def _planned(sentence: str, mention: DayMention, language: str) -> bool:
     return language == "en" and re.search(r"\bnext\b", sentence[: mention.start]) is not None
 
 
-def to_calendar(issue: Issue) -> bytes:
+def to_calendar(issue: Issue, whole: Issue | None = None) -> bytes:
     """The Issue's announced days as RFC 5545: all-day events, folded lines, CRLF.
+
+    `whole` is the Issue in both languages, where `issue` holds one: a day told in the other is
+    told by the item's headline.
 
     All-day events carry no zone: the day is the calendar day of the place they happen in. The time
     stamp is the issue's last day, so that the same Issue gives the same bytes.
@@ -144,28 +147,37 @@ def to_calendar(issue: Issue) -> bytes:
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Torimatome//Announced days//EN",
         "CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"X-WR-CALNAME:{_text(name)}",
     ]  # fmt: skip
-    days = announced(issue)
+    shown = {item.id: item for item in issue.items}
+    days = announced(whole or issue)
     for one in days:
-        lines += _event(one, issue, stamp)
+        lines += _event(_as_shown(one, shown[one.item.id]), issue, stamp)
     if not days:
         lines += _NO_EVENT
     lines.append("END:VCALENDAR")
     return "".join(folded(line) for line in lines).encode("utf-8")
 
 
+def _as_shown(one: Announced, item: Item) -> Announced:
+    if any(text == one.sentence for text, _, _ in _sentences(item)):
+        return replace(one, item=item)
+    words, language = item.headline_ja or item.headline_en, "ja" if item.headline_ja else "en"
+    return replace(one, item=item, sentence=words, summary=words, language=language)
+
+
 def _event(one: Announced, issue: Issue, stamp: str) -> list[str]:
     mark = f"{issue.desk}/{one.item.id}/{one.first}/{one.last}"
     uid = sha256(mark.encode("utf-8", "replace")).hexdigest()[:32]
     cited = " ".join(printable(c.raw) for c in one.item.citations)
-    told = [printable(one.sentence), printable(one.item.headline_ja), cited or "NOTE"]
     href = safe_address(one.source.url) if one.source else ""
+    words = printable(one.sentence), printable(one.item.headline_ja)
+    told = [*dict.fromkeys(words), cited or "NOTE", href]
     language = language_code(one.language)
     lines = [
         "BEGIN:VEVENT", f"UID:{uid}@torimatome", f"DTSTAMP:{stamp}",
         f"DTSTART;VALUE=DATE:{one.first:%Y%m%d}",
         f"DTEND;VALUE=DATE:{one.last + timedelta(days=1):%Y%m%d}",  # the day after, by RFC 5545
         f"SUMMARY;LANGUAGE={language}:{_text(printable(one.summary))}",
-        f"DESCRIPTION;LANGUAGE={language}:{_text(chr(10).join(filter(None, [*told, href])))}",
+        f"DESCRIPTION;LANGUAGE={language}:{_text(chr(10).join(filter(None, told)))}",
         "TRANSP:TRANSPARENT",
     ]  # fmt: skip
     if href:

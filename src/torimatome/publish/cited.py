@@ -27,15 +27,15 @@ def cited_runs(citation: Citation, passages: Sequence[Passage]) -> tuple[Run, ..
     given = citation.links if len(citation.links) == len(citation.outlets) else ()
     for place, outlet in enumerate(citation.outlets):
         words = printable(outlet)
-        start = raw.casefold().find(words.casefold(), at) if words else -1
+        found = re.compile(re.escape(words), re.IGNORECASE).search(raw, at) if words else None
         href = safe_address(given[place]) if given else ""
         href = href or _page(words, pages, alone=len(citation.outlets) == 1)
-        if start < 0 or not href:
+        if found is None or not href:
             continue
-        if start > at:
-            runs.append(Run(raw[at:start], "en"))
-        at = start + len(words)
-        runs.append(Run(raw[start:at], "en", href))
+        if found.start() > at:
+            runs.append(Run(raw[at : found.start()], "en"))
+        at = found.end()
+        runs.append(Run(found[0], "en", href))
     return (*runs, *_rest(raw[at:], next((p.sha256 for p in passages if p.sha256), "")))
 
 

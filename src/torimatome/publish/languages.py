@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from torimatome.model import Block, Issue, Item, Section, Sentence
-from torimatome.publish.plain import is_japanese, language_code
+from torimatome.model import Block, Correction, Issue, Item, Section, Sentence
+from torimatome.publish.plain import is_japanese, language_code, printable
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -68,6 +68,26 @@ def period_en(start: str, end: str) -> str:
     return f"{first.day} {_MONTHS[first.month - 1]}{year} – {told}"
 
 
+def day_said(day: str, language: str) -> str:
+    """2026年5月20日, 20 May 2026; what is no ISO day as it stands."""
+    try:
+        one = date.fromisoformat(day)
+    except ValueError:
+        return printable(day)
+    return f"{one.year}年{one.month}月{one.day}日" if language == "ja" else period_en(day, day)
+
+
+def _noted(issue: Issue, *, japanese: bool) -> tuple[Correction, ...]:
+    """The corrections; a note that only names an item, as a flash's does, in the language."""
+    heads = {
+        one: other
+        for item in issue.items
+        for one, other in [(item.headline_en, item.headline_ja)[:: 1 if japanese else -1]]
+        if other
+    }
+    return tuple(replace(one, note=heads.get(one.note, one.note)) for one in issue.corrections)
+
+
 def _english(issue: Issue) -> Issue:
     remark = issue.period.remark
     return replace(
@@ -76,6 +96,7 @@ def _english(issue: Issue) -> Issue:
         subtitle_ja="",
         issuer_ja="" if issue.issuer_en else issue.issuer_ja,
         notice_ja="" if issue.notice_en else issue.notice_ja,
+        corrections=_noted(issue, japanese=False),
         end_marker="END" if is_japanese(issue.end_marker) else issue.end_marker,
         period=replace(
             issue.period,
@@ -109,6 +130,7 @@ def _japanese(issue: Issue, left_out: str) -> Issue:
         notice_en="" if issue.notice_ja else issue.notice_en,
         sections=tuple(replace(s, heading_en="") if s.heading_ja else s for s in issue.sections),
         notice_ja="".join(words for words in notices if words),
+        corrections=_noted(issue, japanese=True),
         items=tuple(
             replace(
                 item,

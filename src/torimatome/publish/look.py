@@ -62,7 +62,8 @@ def on_dark(colour: str) -> str:
     """The colour, lightened step by step until it can be read on the dark page."""
     while contrast(colour, _DARK_PAPER) < LEAST_CONTRAST + 1:
         parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
-        colour = "#" + "".join(f"{part + max(1, (255 - part) // 10):02x}" for part in parts)
+        lighter = (min(255, part + max(1, (255 - part) // 10)) for part in parts)
+        colour = "#" + "".join(f"{part:02x}" for part in lighter)
     return colour
 
 

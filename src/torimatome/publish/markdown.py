@@ -24,8 +24,7 @@ def to_markdown(issue: Issue, page: Page | None = None) -> bytes:
     )  # fmt: skip
     head += [escaped(words) for words in front if words]
     head += [f"> {escaped(words)}" for words in (page.notice_ja, page.notice_en) if words]
-    for one in issue.corrections:
-        head.append(f"> 訂正 Correction {one.version} ({one.day}): {escaped(one.note)}")
+    head += [f"> {escaped(run.text)}" for run in page.corrections]
     for section in page.sections:
         heading = f"{section.number}. {section.heading_ja} {section.heading_en}".strip()
         head.append(f"## {escaped(heading)}")

@@ -182,5 +182,6 @@ def _named(actor: Actor, page: Page) -> tuple[str, str]:
         return printable(actor.name_ja), printable(actor.title_ja or "")
     # The office held first is enough in a chart; the item tells the rest.
     office = re.split(r"[,;(]| [–-] ", actor.role or "")[0].strip()
-    about = ", ".join(part for part in (office, actor.country) if part)
+    own = actor.name_en.casefold()  # who is named by the office alone is told it once
+    about = ", ".join(p for p in (office, actor.country) if p and p.casefold() not in own)
     return printable(actor.name_en), printable(about)

@@ -7,6 +7,7 @@ from datetime import date
 from torimatome.errors import DraftError
 from torimatome.model import Block, Check, Correction, Issue, Item, Link, Passage, Period
 from torimatome.publish.cited import cited_runs
+from torimatome.publish.languages import day_said
 from torimatome.publish.plain import is_japanese, language_code, printable, safe_address
 from torimatome.publish.runs import Run, headline_runs, runs_of
 
@@ -103,9 +104,14 @@ class Page:
 
     @property
     def language(self) -> str:
-        """The language the page speaks itself: "en" where nothing on it is Japanese."""
-        headlines = any(item.headline_ja for s in self.sections for item in s.items)
-        japanese = headlines or any(s.heading_ja for s in self.sections)
+        """The language the page speaks itself: "en" where its items hold no Japanese headline.
+
+        In English only, a desk's headings and title may still be Japanese, for want of others.
+        """
+        items = [item for section in self.sections for item in section.items]
+        if items:
+            return "ja" if any(item.headline_ja for item in items) else "en"
+        japanese = any(section.heading_ja for section in self.sections)
         return "ja" if japanese or not (self.sections or self.title_en) else "en"
 
     @property
@@ -171,6 +177,7 @@ def printed(issue: Issue) -> Page:
                 f"item {item.id!r} is filed under section {item.section!r}, which the issue does"
                 f" not have; arrange the issue first, or file the item under one of {sorted(known)}"
             )
+    english = bool(issue.title_en) or any(item.headline_en for item in issue.items)
     return Page(
         title_ja=printable(issue.title_ja),
         title_en=printable(issue.title_en),
@@ -185,15 +192,16 @@ def printed(issue: Issue) -> Page:
         sections=tuple(section for section in sections if section.items),
         day=_day(issue.period.end, "end"),
         start=_day(issue.period.start, "start"),
-        corrections=tuple(_correction(one) for one in issue.corrections),
+        corrections=tuple(_correction(one, english) for one in issue.corrections),
     )
 
 
-def _correction(one: Correction) -> Run:
+def _correction(one: Correction, english: bool) -> Run:
+    """In the note's language; in a form that holds no English, our own words are Japanese."""
     note = printable(one.note)
-    if is_japanese(note):
-        return Run(f"訂正（第{one.version}版、{printable(one.day)}）：{note}", "ja")
-    return Run(f"Correction (version {one.version}, {printable(one.day)}): {note}", "en")
+    if is_japanese(note) or not english:
+        return Run(f"訂正（第{one.version}版、{day_said(one.day, 'ja')}）：{note}", "ja")
+    return Run(f"Correction (version {one.version}, {day_said(one.day, 'en')}): {note}", "en")
 
 
 def period_ja(period: Period) -> str:

@@ -6,16 +6,20 @@ from hashlib import sha256
 from xml.sax.saxutils import escape
 
 from torimatome.model import Issue, Item
-from torimatome.publish.plain import printable
+from torimatome.publish.plain import printable, safe_address
 from torimatome.publish.printed import PrintedItem, period_ja, printed
 from torimatome.publish.runs import joined
 
 
-def to_rss(issue: Issue) -> bytes:
-    """The Issue's items as a feed; a site's own feeds lead to the site's pages instead."""
+def to_rss(issue: Issue, address: str = "") -> bytes:
+    """The Issue's items as a feed; a site's own feeds lead to the site's pages instead.
+
+    `address` is where the desk publishes; a channel must lead somewhere, so that without it the
+    first source stands there.
+    """
     page = printed(issue)
     told = {item.id: item for section in page.sections for item in section.items}
-    home = next((_link(one) for one in told.values() if _link(one)), "")
+    home = safe_address(address) or next((_link(one) for one in told.values() if _link(one)), "")
     about = page.notice_ja or page.notice_en or page.subtitle_ja or page.title_ja
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',

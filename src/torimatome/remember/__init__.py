@@ -1,6 +1,7 @@
 """Step 6, the door: past Issues are read back, kept, searched and learned from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from torimatome.desk import Desk
@@ -10,7 +11,7 @@ from torimatome.model.archive import Earlier, Kept, KeptIssue, Query, Results
 from torimatome.remember.citation import read_citation
 from torimatome.remember.form import grammar
 from torimatome.remember.learn import Proposal, learn
-from torimatome.remember.people import NamePage, name_page
+from torimatome.remember.people import NamePage, gists, name_page
 from torimatome.remember.read import Doubt, Reading, read_issue
 from torimatome.remember.search_page import (
     FOLDER,
@@ -31,7 +32,7 @@ from torimatome.store.tokens import clean
 __all__ = [
     "Doubt", "Earlier", "KeptIssue", "NamePage", "Proposal", "Query", "Reading", "Results",
     "all_pages", "as_kept", "citation_of", "earlier", "earlier_html", "forget", "keep",
-    "kept_issues", "learn_from", "meant", "name_html", "name_of", "page_of", "read_file", "search",
+    "kept_issues", "learn_from", "meant", "name_html", "names_of", "page_of", "read_file", "search",
     "search_html",
 ]  # fmt: skip
 
@@ -56,13 +57,13 @@ def forget(desk: Desk, label: str) -> None:
 
 
 def kept_issues(desk: Desk) -> list[Issue]:
-    """Every Issue of the archive in its current version, the oldest first."""
+    """Every Issue of the archive in its current version, under its label, the oldest first."""
     found = []
     for kept in desk.store.archive.issues():
         if kept.replaced_by is None:
             issue = desk.store.archive.issue(kept.label, kept.version)
             if issue is not None:
-                found.append(issue)
+                found.append(replace(issue, file=kept.label))
     return found
 
 
@@ -88,9 +89,10 @@ def page_of(desk: Desk, kind: str, name: str) -> NamePage:
     return name_page(kind, name, desk.store.archive.naming(kind, name), desk.house)
 
 
-def name_of(desk: Desk, kind: str, name: str, items: Sequence[Kept]) -> NamePage:
-    """All that these items and the desk's terms tell of a name."""
-    return name_page(kind, name, items, desk.house)
+def names_of(desk: Desk) -> Callable[[str, str, Sequence[Kept]], NamePage]:
+    """What tells all that some items and the desk's terms say of a name, for many names in turn."""
+    gist, house = gists(), desk.house
+    return lambda kind, name, items: name_page(kind, name, items, house, gist)
 
 
 def as_kept(desk: Desk, issue: Issue, label: str, version: int) -> list[Kept]:

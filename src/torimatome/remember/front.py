@@ -1,8 +1,9 @@
 """The front of an issue: title, subtitle, period, remark, issuer, notices and corrections."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, datetime
 
 from torimatome.model import Correction, Period
 from torimatome.remember.form import Grammar, folded
@@ -60,18 +61,20 @@ def correction_in(line: Line, grammar: Grammar) -> Correction | None:
     flat = level(line.text)  # places stay the same
     for pattern in grammar.corrections:
         found = pattern.fullmatch(flat)
-        if found and _is_day(found["day"]):
+        day = _day(found["day"]) if found else ""
+        if found and day:
             note = line.text[found.start("note") : found.end("note")]
-            return Correction(int(found["version"]), found["day"], note)
+            return Correction(int(found["version"]), day, note)
     return None
 
 
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+def _day(text: str) -> str:
+    """The ISO day of 2026-05-20, 2026年5月20日 or 20 May 2026; "" for what is no day."""
+    flat = "".join(text.split())  # a line may have ended within it
+    for form in ("%Y-%m-%d", "%Y年%m月%d日", "%d%B%Y"):
+        with suppress(ValueError):
+            return datetime.strptime(flat, form).replace(tzinfo=UTC).date().isoformat()
+    return ""
 
 
 def _period(lines: Sequence[Line], grammar: Grammar) -> tuple[int, Printed | None]:

@@ -54,7 +54,7 @@ def read_issue(
     if body.startswith(b"PK"):
         return issue_of_lines(lines_of_docx(body, name), name, rules)
     if head.startswith(b"{"):
-        return Reading(issue_of_json(body, name), (), lossless=True)
+        return Reading(issue_of_json(body, name), ())
     if head[:1] == b"<":
         return issue_of_lines(lines_of_html(body, name), name, rules)
     text = _decoded(body, name)
@@ -72,7 +72,7 @@ def _of_pdf(body: bytes, name: str, rules: Grammar) -> Reading:
     if not found.json:
         return issue_of_lines(lines_of_pdf(found), name, rules)
     try:
-        return Reading(issue_of_json(found.json.encode(), name), (), lossless=True)
+        return Reading(issue_of_json(found.json.encode(), name), ())
     except Unreadable as error:
         doubt = Doubt(0, error.reason[:120], "its JSON could not be read; the pages were")
     pages = contents(body, name, layout=True)

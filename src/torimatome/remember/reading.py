@@ -20,4 +20,3 @@ class Reading:
 
     issue: Issue
     doubts: tuple[Doubt, ...]
-    lossless: bool = False  # read from our own JSON: nothing was guessed

@@ -150,7 +150,7 @@ class _Walk:
     def _table(self, element: etree._Element, where: str) -> None:
         """A table's rows, their cells parted by " | "; its anchors stay with the row."""
         for row in element.iter(f"{W}tr"):
-            gone = row.find(f"{W}trPr/{W}del") is not None
+            gone = row.find(f"{W}trPr/{W}del")
             cells: list[TakenParagraph] = []
             for cell in row.iter(f"{W}tc"):
                 before, self.found = self.found, []
@@ -159,9 +159,11 @@ class _Walk:
                 self.found = before
                 cells.append(_together(texts, " "))
             made = replace(_together(cells, " | "), where="table" if where == "body" else where)
-            if gone:
-                deleted = Revision("delete", made.text, "", "")
-                made = replace(made, text="", anchors=(), revisions=(*made.revisions, deleted))
+            if gone is not None:
+                struck = ("".join(r.words for r in c.revisions if r.words != "¶") for c in cells)
+                words = " | ".join(c.text or s for c, s in zip(cells, struck, strict=True))
+                deleted = Revision("delete", words, *_who(gone))
+                made = replace(made, text="", anchors=(), revisions=(deleted,))
             self.found.append(made)
 
     def _style(self, element: etree._Element) -> tuple[str, bool]:
@@ -219,8 +221,7 @@ def _mark(element: etree._Element) -> Revision | None:
     for tag, kind in _MARKS.items():
         found = element.find(f"{W}pPr/{W}rPr/{W}{tag}")
         if found is not None:
-            return Revision(kind, "¶", str(found.get(f"{W}author") or ""),
-                            str(found.get(f"{W}date") or ""))  # fmt: skip
+            return Revision(kind, "¶", *_who(found))
     return None
 
 
@@ -228,8 +229,12 @@ def _of_paragraph(element: etree._Element) -> tuple[Revision, ...]:
     found = element.find(f"{W}pPr/{W}pPrChange")
     if found is None:
         return ()
-    who, when = str(found.get(f"{W}author") or ""), str(found.get(f"{W}date") or "")
-    return (Revision("format", "the paragraph's style", who, when),)
+    return (Revision("format", "the paragraph's style", *_who(found)),)
+
+
+def _who(element: etree._Element) -> tuple[str, str]:
+    """Who tracked a change, and when."""
+    return str(element.get(f"{W}author") or ""), str(element.get(f"{W}date") or "")
 
 
 def _joined(first: TakenParagraph | None, second: TakenParagraph) -> TakenParagraph:

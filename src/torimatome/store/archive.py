@@ -97,6 +97,12 @@ class Archive:
         with self._database.read() as connection:
             return self._issues(connection, schema.kept_issue.c.version > 0)
 
+    def size(self) -> int:
+        """How many Issues and versions are kept: another number says that one came or went."""
+        rows = schema.kept_issue
+        with self._database.read() as connection:
+            return connection.execute(select(func.count()).select_from(rows)).scalar_one()
+
     def issue(self, label: str, version: int = 0) -> Issue | None:
         """A kept Issue whole; without a version, the current one."""
         rows = schema.kept_issue

@@ -99,6 +99,8 @@ def back_up(place: Place, desk: tuple[str, Path, bool], target: Path, made: str)
     source = file_of(place.address)
     if not source.is_file():
         raise SetupError(f"there is no store at {str(source)!r} yet; nothing to back up")
+    if not target.name or target.is_dir():
+        raise SetupError(f"{str(target)!r} is no name of a file; give one, like desk.zip")
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     copy = part.with_suffix(".sqlite")
     try:

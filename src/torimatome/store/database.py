@@ -6,10 +6,26 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Table,
+    create_engine,
+    event,
+    func,
+    inspect,
+    select,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DBAPIError,
+    NoSuchModuleError,
+    OperationalError,
+)
 
 from torimatome.errors import SetupError
 
@@ -20,6 +36,7 @@ WAIT_SECONDS = 30.0  # for another writer, before it is said that one is in the 
 # threads), and who waits for a connection waits behind writers it has nothing to do with. The one
 # used last is used next, so that a quiet desk holds few.
 CONNECTIONS = 48
+_WRITERS = 0x746F7269  # PostgreSQL's number of the line in which those who act stand
 
 
 class Database:
@@ -27,7 +44,9 @@ class Database:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self.engine: Engine = create_engine(address, **_pool(address))
+        self.engine = _engine(address)
+        # As it is shown: a password of the address stays out of what is said.
+        self._shown = self.engine.url.render_as_string(hide_password=True)
         # SQLite lets one writer in and has the others look again every tenth of a second, so that
         # who waits may be passed by for seconds. The threads of this process stand in line here;
         # SQLite's own waiting is left for other processes.
@@ -43,9 +62,9 @@ class Database:
             with self._turn(), self.engine.begin() as connection:
                 yield connection
         except DatabaseError as error:
-            raise SetupError(_explain(self.address, error)) from error
+            raise SetupError(_explain(self._shown, error)) from error
         except UnicodeEncodeError as error:
-            raise SetupError(_half(self.address, error)) from error
+            raise SetupError(_half(self._shown, error)) from error
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -59,9 +78,9 @@ class Database:
                     connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
                 yield connection
         except DatabaseError as error:
-            raise SetupError(_explain(self.address, error)) from error
+            raise SetupError(_explain(self._shown, error)) from error
         except UnicodeEncodeError as error:
-            raise SetupError(_half(self.address, error)) from error
+            raise SetupError(_half(self._shown, error)) from error
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -99,7 +118,28 @@ class Database:
             if version != HEAD:
                 # Alembic takes a quarter of the time a desk takes to open, and is seldom needed.
                 upgrade: Upgrade = import_module("torimatome.store.upgrade").upgrade
-                upgrade(connection, self.address, version)
+                upgrade(connection, self._shown, version)
+
+
+def _engine(address: str) -> Engine:
+    """Raises SetupError for what is no address, or one of a database we do not know."""
+    try:
+        kind = make_url(address).get_backend_name()
+        if kind in ("sqlite", "postgresql"):
+            return create_engine(address, **_pool(address))
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise SetupError(
+            "setting 'database' is no address of a store; write it like"
+            " postgresql+psycopg://user@host/name, or leave it out for an SQLite file"
+        ) from error
+    except ModuleNotFoundError as error:
+        raise SetupError(
+            f"setting 'database': {error.name!r} is not installed; write the address like"
+            " postgresql+psycopg://user@host/name, and install torimatome[postgres]"
+        ) from error
+    raise SetupError(
+        f"setting 'database': a store is kept by PostgreSQL or SQLite, not by {kind!r}"
+    )
 
 
 def _pool(address: str) -> dict[str, Any]:
@@ -134,6 +174,16 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
+def stand_in_line(connection: Connection) -> None:
+    """Wait until every writer who stood here before is through, and let the next one wait.
+
+    Acts are numbered as they are put. Unless they also end in that order, who reads up to a
+    number has missed the one before it that ended later. SQLite lets one writer in anyhow.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_WRITERS)))
+
+
 def _half(address: str, error: UnicodeEncodeError) -> str:
     """What is told of words that have no UTF-8 form; the doors should have named them before."""
     at, words = error.start, str(error.object)
@@ -153,6 +203,7 @@ def _explain(address: str, error: DBAPIError) -> str:
         ("disk i/o", "the disk is full or failing: make room, then run the same command again"),
         ("not a database", "this file is no store: move it away or choose another folder"),
         ("malformed", "the file is damaged: put back the latest backup"),
+        ("nul (0x00)", "a text holds a zero byte: take it out"),
         ("locked", "another run is writing: wait for it to end, then run again"),
     ):
         if words in said.lower():

@@ -8,24 +8,16 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row, func, select, update
-from sqlalchemy.exc import IntegrityError
 
 from torimatome.errors import EditError, SetupError
 from torimatome.model import Act, Change, Judgement, Record, Verdict
 from torimatome.model.act import Choice, Decide, Intent, OutletSaid, Said, TermSaid, Watched
 from torimatome.store import schema
-from torimatome.store.database import Database
+from torimatome.store.database import Database, stand_in_line
 from torimatome.text.times import from_text, to_text
 
-# How often an act is decided anew when another writer came first. Each round one of the two is
-# through, so this is how many people may press a key at the very same moment.
-TRIES = 20
 # Records changed since one looked last that are read one by one; of more, all are read again.
 MOST_CHANGED = 200
-
-
-class _Raced(Exception):
-    """Another writer was first; decide anew."""
 
 
 class Records:
@@ -78,8 +70,8 @@ class Records:
         """Do what `decide` wants, all or nothing, and keep it in the history.
 
         `decide` sees the Records as they stand in the same transaction, so what it bases its
-        word on cannot change under it; it may be called again when another writer was first.
-        The same token again gives the same Act and does nothing more.
+        word on cannot change under it. The same token again gives the same Act and does nothing
+        more.
         """
         return self._once(
             token,
@@ -94,14 +86,10 @@ class Records:
 
     def _once(self, token: str, write: Callable[[Connection], Act]) -> Act:
         """The Act this token gave before, else what `write` does, all of it or nothing."""
-        for _ in range(TRIES):
-            try:
-                with self._database.begin() as connection:
-                    earlier = self._by_token(connection, token)
-                    return earlier if earlier is not None else write(connection)
-            except _Raced:
-                continue
-        raise EditError("too many people write at this moment; try again")
+        with self._database.begin() as connection:
+            stand_in_line(connection)
+            earlier = self._by_token(connection, token)
+            return earlier if earlier is not None else write(connection)
 
     def act(self, act_id: int) -> Act | None:
         """One Act."""
@@ -148,8 +136,7 @@ class Records:
             newest = connection.execute(select(func.max(acts.c.id))).scalar() or 0
             if newest == since:
                 return newest, []
-            # Elsewhere than on SQLite two writers may end in another order than they began.
-            if not 0 < since < newest or connection.dialect.name != "sqlite":
+            if not 0 < since < newest:
                 return newest, None
             query = select(lines.c.kind, lines.c.key).where(lines.c.act > since)
             found = connection.execute(query.limit(MOST_CHANGED + 1)).all()
@@ -198,10 +185,7 @@ class Records:
             "period": intent.period, "undoes": undoes, "undone": False, "token": token or None,
             "words": json.dumps(dict(intent.words), ensure_ascii=False, sort_keys=True),
         }  # fmt: skip
-        try:
-            made = connection.execute(schema.act.insert().values(row)).inserted_primary_key
-        except IntegrityError as error:  # the same token came twice at the same moment
-            raise _Raced from error
+        made = connection.execute(schema.act.insert().values(row)).inserted_primary_key
         if made is None:
             raise SetupError("the database gave no number to an act; is it a supported one?")
         lines = [
@@ -227,20 +211,13 @@ def _put(connection: Connection, kind: str, key: str, value: str) -> Change:
     now = _get(connection, kind, key)
     revision = now.revision + 1
     if now.revision == 0:
-        try:
-            connection.execute(
-                rows.insert().values(kind=kind, key=key, value=value, revision=revision)
-            )
-        except IntegrityError as error:  # PostgreSQL: another writer put it first
-            raise _Raced from error
+        connection.execute(rows.insert().values(kind=kind, key=key, value=value, revision=revision))
     else:
-        changed = connection.execute(
+        connection.execute(
             update(rows)
-            .where(rows.c.kind == kind, rows.c.key == key, rows.c.revision == now.revision)
+            .where(rows.c.kind == kind, rows.c.key == key)
             .values(value=value, revision=revision)
         )
-        if changed.rowcount != 1:
-            raise _Raced
     return Change(kind, key, now.value, value, revision)
 
 

@@ -276,7 +276,7 @@ act_change = Table(
     Index("act_change_by_record", "kind", "key"),
 )
 
-# What models answered, by question.
+# What models answered, by question; and what the program worked out long, by what it is.
 answers = Table(
     "answers",
     tables,

@@ -68,15 +68,18 @@ class Sources:
         return found
 
     def due(
-        self, *, unread_tries: int, young_since: datetime, checked_before: datetime
+        self, *, unread_tries: int, young_since: datetime, checked_before: datetime, now: datetime
     ) -> list[Lead]:
-        """Leads whose page is to be asked for: waiting ones, and young pages not seen lately."""
+        """Leads whose page is to be asked for: waiting ones, and young pages not seen lately.
+
+        One that was seen after `now` was seen by a clock that ran ahead: it is due, too.
+        """
         rows = schema.lead
         waiting = (rows.c.state == "waiting") & (rows.c.tries < unread_tries)
         again = (
             (rows.c.state == "read")
             & (rows.c.found >= to_text(young_since))
-            & (rows.c.checked <= to_text(checked_before))
+            & or_(rows.c.checked <= to_text(checked_before), rows.c.checked > to_text(now))
         )
         query = select(rows).where(or_(waiting, again)).order_by(rows.c.url)
         with self._database.read() as connection:

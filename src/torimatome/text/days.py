@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from torimatome.text.days_ahead import looks_ahead
+from torimatome.text.days_calendar import dated, moved, persian_day
 from torimatome.text.days_cjk import cjk_days
 from torimatome.text.days_words import (
     LANGUAGES,
@@ -20,8 +21,6 @@ from torimatome.text.days_words import (
     day_words,
     level,
     month_names,
-    moved,
-    persian_day,
     persian_ordinals,
 )
 
@@ -124,15 +123,6 @@ def days_named(text: str, published: int, language: str = "") -> frozenset[int]:
 _BESIDE_WORD = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\b(?!:)(?=[ -]?(?P<after>\w*))")
 
 
-def without_days(text: str, language: str = "") -> str:
-    """`text` without the numbers that are part of a day it names, so "May 14" leaves no 14."""
-
-    def bare(match: re.Match[str]) -> str:
-        return " " if _beside_month(match, language) else match.group()
-
-    return _BESIDE_WORD.sub(bare, _NUMERIC.sub(" ", text) if _MAYBE_NUMERIC.search(text) else text)
-
-
 def past_day(text: str, start: int, language: str = "") -> int:
     """Where the number at `start` ends if it is part of a day; else 0."""
     if match := _NUMERIC.match(text, start):
@@ -152,19 +142,6 @@ def _is_month(word: str, language: str) -> bool:
     # "Out" and "set" are months in Portuguese alone.
     known = (month_names(language), month_names("en")) if language in LANGUAGES else (all_months(),)
     return any(level(word).strip(".") in months for months in known)
-
-
-def nearest(day: date, anchor: date) -> date:
-    """The same day of the year that lies nearest to `anchor`; the year before, the same, next."""
-    near = day
-    for year in (anchor.year, anchor.year - 1, anchor.year + 1):
-        try:
-            other = day.replace(year=year)
-        except ValueError:
-            continue
-        if abs((other - anchor).days) < abs((near - anchor).days):
-            near = other
-    return near
 
 
 class _Finding:
@@ -304,7 +281,7 @@ class _Finding:
     def _worded(self, window: str, base: int, end: int, month: tuple[int, bool]) -> None:
         """Persian days in words: "سوم فروردین"."""
         words = window.split()
-        for count in (3, 2, 1):
+        for count in range(min(3, len(words)), 0, -1):
             number = persian_ordinals().get(" ".join(words[-count:]))
             if number:
                 year, stop = self._year(base, end)
@@ -336,8 +313,8 @@ class _Finding:
         goes_on: bool = False,
     ) -> None:
         year, month, persian, number = told
-        first = _dated(year, (month, number), persian, self.anchor)
-        close = _dated(year, (month, last), persian, self.anchor) if last else None
+        first = dated(year, (month, number), persian, self.anchor)
+        close = dated(year, (month, last), persian, self.anchor) if last else None
         if first is None or (last and (close is None or close <= first)):
             return
         self._add(start, end, first, close, "named", year is not None)
@@ -438,28 +415,3 @@ def _numeric_day(match: re.Match[str], language: str) -> date | None:
         return date(year, month, day) if 1000 <= year <= 2200 else None
     except ValueError:
         return None
-
-
-def _dated(
-    year: int | None, told: tuple[int, int], persian: bool, anchor: date | None
-) -> date | None:
-    """The day of this month and number; without a year the one nearest to `anchor`."""
-    month, number = told
-    if persian:
-        if year is not None or anchor is None:
-            return persian_day(year or 1400, month, number)
-        years = (anchor.year - 622, anchor.year - 621, anchor.year - 620)
-        near = [day for y in years if (day := persian_day(y, month, number))]
-        return min(near, key=lambda day: (abs((day - anchor).days), day), default=None)
-    if year is not None and year < 1800:
-        return None
-    for tried in (year,) if year is not None else (anchor.year,) if anchor else (1, 4):
-        try:
-            day = date(tried, month, number)
-        except ValueError:
-            continue
-        return nearest(day, anchor) if anchor and year is None else day
-    if year is None and anchor and (month, number) == (2, 29):
-        leap = [y for y in (anchor.year - 1, anchor.year + 1) if y % 4 == 0 and y % 100]
-        return date(leap[0], 2, 29) if leap else None
-    return None

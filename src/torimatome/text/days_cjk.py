@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from torimatome.text.days_words import moved
+from torimatome.text.days_calendar import moved
 
 # start, end, first, last, how, year given, ahead: the fields of a DayMention in order.
 Found = tuple[int, int, date, date | None, str, bool, bool]

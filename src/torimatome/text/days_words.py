@@ -7,7 +7,6 @@ names are also everyday words (Turkish "pazar" is a market).
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -190,14 +189,6 @@ def _even(match: re.Match[str]) -> str:
     return _LEVEL[match.group()]
 
 
-def moved(day: date, days: int) -> date:
-    """The day so many days later; the same where the calendar ends."""
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return day
-
-
 @dataclass(frozen=True)
 class DayWords:
     """How one language tells days."""
@@ -378,25 +369,3 @@ def persian_ordinals() -> dict[str, int]:
         for unit in range(1, 10 if tens == 20 else 2):
             found[level(f"{word} {_FA_ORDINALS[unit - 1]}")] = tens + unit
     return found
-
-
-def persian_day(year: int, month: int, day: int) -> date | None:
-    """The day of Iran's solar calendar in ours; None when there is no such day.
-
-    Years 1244 to 1472 (1865 to 2093), in which leap years keep the 33-year cycle of eight.
-    """
-    if not (1244 <= year <= 1472 and 1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    length = 31 if month <= 6 else 30 if month <= 11 or _persian_leap(year) else 29
-    if day > length:
-        return None
-    # 1 Farvardin 1404 was 21 March 2025.
-    years = range(1404, year) if year >= 1404 else range(year, 1404)
-    days = sum(366 if _persian_leap(each) else 365 for each in years)
-    new_year = date(2025, 3, 21) + timedelta(days=days if year >= 1404 else -days)
-    before = 31 * (month - 1) if month <= 7 else 186 + 30 * (month - 7)
-    return new_year + timedelta(days=before + day - 1)
-
-
-def _persian_leap(year: int) -> bool:
-    return year % 33 in (1, 5, 9, 13, 17, 22, 26, 30)

@@ -17,8 +17,14 @@ _KANA_NAME = re.compile(r"[ァ-ヺー]+(?:[・＝=][ァ-ヺー]+)*$")
 _KANJI_NAME = re.compile(r"(?<=の)[一-龠々]{2,4}$")
 _AFTER = re.compile(
     r"(?: (?:vəzifəsinə )?təyin (?:edil|olun)(?:miş|ən|an)| seçil(?:miş|ən)|ına atanan|na atanan)?"
-    r"(?:,| –| —|:)?[ \u00a0](?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? |H\.E\.? |г-н |“|«)?"
+    r"(?:,| –| —|:)?[ \u00a0](?:(?:Mr|Mrs|Ms|Dr|Prof|H\.E)\.? |Sir |г-н |господин\w* |госпож\w+ "
+    r"|пан\w{0,3} |[Cc]ənab |[Xx]anım |[Ss]ayın |“|«)?"
 )
+# "Georgia's ambassador to Türkiye", "посол Грузии в Турции": where they serve.
+_SERVES = re.compile(r" (?:to|in|в|во|у) [A-ZА-ЯІЇЄҐ][\w’'-]+")
+# "国防相オリハ・マルチェンコ氏", "首相のエヴァ・スコルスカ氏"
+_NAME_JA = re.compile(r"の?(?P<name>[ァ-ヺー]+[・＝=][ァ-ヺー・＝=]+|[ァ-ヺー]+(?=氏))")
+_FIRST_PLAIN = re.compile(r"(?:^|[.\n؛،:] ?)([^\W\d_][\w\u200c]+) ([^\W\d_][\w\u200c]+) $")
 _COMMA = re.compile(r"(?:,|،|՝| [–—-])\s(?:the |a |an |who is |and )?$")
 # "Ada Orlisk, who was appointed", "Ада Орлиск, назначенная вчера", "آدا اورلیسک به عنوان": whoever
 # comes into an office stands before it.
@@ -142,7 +148,11 @@ def line_is_titled(text: str, at: int) -> bool:
 
 def name_after(text: str, phrase: OfficeSeen, starts: Starts, titled: bool) -> Parts | None:
     """The name that follows an office: "Foreign Minister Ada Orlisk"."""
-    gap = _AFTER.match(text, phrase.end)
+    if kana := _NAME_JA.match(text, phrase.end):
+        parts = Parts.of(kana["name"], kana.start("name"))
+        return None if parts.start in starts[0] else parts
+    serves = _SERVES.match(text, phrase.end) if phrase.office.endswith("Ambassador") else None
+    gap = _AFTER.match(text, serves.end() if serves else phrase.end)
     if gap is None or gap.end() >= len(text):
         return None
     at = gap.end()
@@ -190,7 +200,7 @@ def name_before(text: str, phrase: OfficeSeen, starts: Starts, titled: bool) -> 
         _COMMA.search(lead) or _APPOINTED.search(lead) or (re.search(" $", lead) if held else None)
     )
     if joint is None:
-        return None
+        return _first_before(text, phrase, starts)
     before = lead[: joint.start()]
     cut = max(before.rfind(mark) for mark in '.,;:!?\n،«»“”"(')
     words = [
@@ -202,6 +212,15 @@ def name_before(text: str, phrase: OfficeSeen, starts: Starts, titled: bool) -> 
     else:
         kept = _capitalised_before(text, words, starts)
     return _parts(text, kept) if 2 <= len(kept) <= (3 if not titled else 2) else None
+
+
+def _first_before(text: str, phrase: OfficeSeen, starts: Starts) -> Parts | None:
+    """The two words that open a Persian sentence before an office and its country."""
+    match = _FIRST_PLAIN.search(text, max(0, phrase.start - 60), phrase.start)
+    if match is None or not phrase.country or script(match[1]) != "arabic":
+        return None
+    words = [match.span(1), match.span(2)]
+    return _parts(text, words) if _plain_before(text, words, starts) == words else None
 
 
 def _capitalised_before(
@@ -267,7 +286,7 @@ def _capitalised(text: str, at: int, starts: Starts, most: int) -> Iterator[tupl
             if word.isupper() and len(word) > 3 and "." not in word and not _all_capitals(text, at):
                 return
         yield match.start(), match.end()
-        count += 0 if particle else 1
+        count += 0 if particle or _PATRONYMIC.search(lower) else 1
         at = match.end()
         if text[at : at + 1] in {" ", "\u00a0"}:
             at += 1

@@ -9,9 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import msgspec
-import yaml
 
 from torimatome.text.days_words import level, month_of
+from torimatome.text.yamls import read_yaml
 
 # Languages that write 1.234,5; in the others 1,234.5. Where a group of three follows the mark and
 # the language is not known, it parts thousands.
@@ -170,7 +170,8 @@ def _value(number: str, language: str) -> float:
     decimal_comma = language in _COMMA_DECIMAL
     if len(set(marks)) == 2:
         other = "," if last == "." else "."
-        return float(number.replace(other, "").replace(last, "."))
+        point = "." if marks.count(last) == 1 else ""  # "1,234.567,8" has none
+        return float(number.replace(other, "").replace(last, point))
     if grouped and (len(marks) > 1 or last == ("." if decimal_comma else ",") or not language):
         return float(number.replace(last, ""))
     return float(number.replace(",", ".")) if len(marks) == 1 else float(number.replace(last, ""))
@@ -179,21 +180,21 @@ def _value(number: str, language: str) -> float:
 def _japanese(written: str) -> float | None:
     """三, 十二, 1億2千万, 3万5000 as numbers; None for what is none."""
     total, section, digits = 0.0, 0.0, ""
-    for letter in written.replace(",", ""):
-        if letter.isdigit() or letter == ".":
-            digits += letter
-        elif letter in _KANJI:
-            digits += str(_KANJI[letter])
-        elif letter in _KANJI_SCALES:
-            section += (float(digits) if digits.strip(".") else 1.0) * _KANJI_SCALES[letter]
-            digits = ""
-        elif letter in _MYRIADS:
-            section += float(digits) if digits.strip(".") else 0.0
-            total += (section or 1.0) * _MYRIADS[letter]
-            section, digits = 0.0, ""
     try:
+        for letter in written.replace(",", ""):
+            if letter.isdigit() or letter == ".":
+                digits += letter
+            elif letter in _KANJI:
+                digits += str(_KANJI[letter])
+            elif letter in _KANJI_SCALES:
+                section += (float(digits) if digits.strip(".") else 1.0) * _KANJI_SCALES[letter]
+                digits = ""
+            elif letter in _MYRIADS:
+                section += float(digits) if digits.strip(".") else 0.0
+                total += (section or 1.0) * _MYRIADS[letter]
+                section, digits = 0.0, ""
         return total + section + (float(digits) if digits else 0.0)
-    except ValueError:
+    except ValueError:  # "1.2.3千"
         return None
 
 
@@ -371,8 +372,7 @@ class _Compiled:
 
 @lru_cache(maxsize=1)
 def _lists() -> _Compiled:
-    text = Path(__file__).with_name("numbers.yaml").read_text(encoding="utf-8")
-    lists = msgspec.convert(yaml.safe_load(text), _Lists)
+    lists = msgspec.convert(read_yaml(Path(__file__).with_name("numbers.yaml")), _Lists)
     words = {word: n for row in lists.words.values() for word, n in row.items()}
     # Turkish and Azerbaijani "on" (ten) and Persian "نه" (nine) are prepositions and negations of
     # other languages: they are everywhere.

@@ -86,9 +86,16 @@ def phrases(text: str, reading: Reading) -> Iterator[OfficeSeen]:
         )
 
 
+# "Gürcüstanın Türkiyədəki səfiri": where one serves is not whom one serves.
+_SERVES_THERE = re.compile(r"[dt][əa]ki$")
+
+
 def _land_before(text: str, lands: list[Found], start: int) -> Found | None:
     for found in reversed(lands):
         if found.end <= start:
+            if _SERVES_THERE.search(text, found.start, found.end):
+                start = found.start
+                continue
             near = start - found.end <= 24
             return found if near and _BETWEEN.fullmatch(text, found.end, start) else None
     return None

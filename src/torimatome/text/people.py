@@ -17,7 +17,7 @@ from torimatome.text.name_parts import Parts, given_before, line_is_titled, name
 from torimatome.text.names import Found, Name, Names, Reading
 from torimatome.text.office_phrases import OfficeSeen, phrases
 
-__all__ = ["OfficeSeen", "Person", "Spot", "people", "same_person"]
+__all__ = ["OfficeSeen", "Person", "Spot", "people"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +74,6 @@ def people(text: str, names: Names, reading: Reading | None = None) -> tuple[Per
     reader = _Reader(text, names, reading)
     reader.read()
     return reader.grouped()
-
-
-def same_person(one: Person, other: Person) -> bool:
-    """Whether two articles speak of one person: one key, and no office or country against it.
-
-    Persons a term has are settled by the term. Others with one name and different offices or
-    countries stay apart until somebody says they are one.
-    """
-    if one.key != other.key:
-        return False
-    if not one.key.startswith("person:~"):
-        return True
-    if one.country and other.country and one.country != other.country:
-        return False
-    return not (one.office and other.office and not offices.same(one.office, other.office))
 
 
 class _Reader:

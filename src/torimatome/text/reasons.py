@@ -4,7 +4,8 @@ A reason is kept as one line of text: a mark, its code, its values. `said` words
 reasons.yaml. What an older desk kept are words already, and they are said as they stand.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
@@ -16,6 +17,7 @@ from torimatome.text.yamls import read_yaml
 # No sentence begins with it, so words kept by an older desk are never taken for a code.
 _MARK = "%"
 _VALUE, _LIST = "\t", "|"  # between the values of a reason; between the parts of one value
+_NAMES = re.compile(r"(?<=\tnames=)[^\t\n]+")
 _QUOTES = {"ja": ("「", "」")}
 _JOINED = {"ja": "；"}
 _LISTED = {"ja": "、"}
@@ -56,6 +58,11 @@ def said(reason: str, language: str = "en") -> str:
     """A reason in words of `language`; words, and codes nobody wrote words for, as they stand."""
     told = (_said(line, language) for line in reason.split("\n") if line)
     return _JOINED.get(language, "; ").join(told)
+
+
+def renamed(reason: str, name: Callable[[str], str]) -> str:
+    """A coded reason with every name in it as `name` calls it."""
+    return _NAMES.sub(lambda found: _LIST.join(map(name, found[0].split(_LIST))), reason)
 
 
 def counted(count: int, one: str, many: str = "") -> str:

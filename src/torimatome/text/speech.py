@@ -6,7 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import msgspec
-import yaml
+
+from torimatome.text.yamls import read_yaml
 
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -30,11 +31,15 @@ class Speech:
     pointing: re.Pattern[str]
 
 
+@lru_cache(maxsize=1)
+def _lists() -> _Lists:
+    return msgspec.convert(read_yaml(Path(__file__).with_name("speech.yaml")), _Lists)
+
+
 @lru_cache(maxsize=16)
 def speech(language: str = "") -> Speech:
     """The patterns of one language; of all, where the language is not known or not listed."""
-    text = Path(__file__).with_name("speech.yaml").read_text(encoding="utf-8")
-    lists = msgspec.convert(yaml.safe_load(text), _Lists)
+    lists = _lists()
 
     def pattern(rows: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
         known = language in lists.verbs

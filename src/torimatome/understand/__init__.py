@@ -1,15 +1,17 @@
 """Step 2, the door: languages told, Judgements kept, Stories worked out."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from torimatome.desk import Desk
 from torimatome.model import Article, Decision, Judgement, Period, Story
-from torimatome.model.act import DROP
+from torimatome.model.act import DROP, Choice
 from torimatome.outside.models import EmbeddingModel
 from torimatome.outside.models.allowance import GIVEN_UP
 from torimatome.text.names import Names
+from torimatome.text.program import mark_of
 from torimatome.text.reasons import counted
 from torimatome.understand.again import Again
 from torimatome.understand.bulk import MANY, judge_all
@@ -22,6 +24,7 @@ from torimatome.understand.filing.once import Once
 from torimatome.understand.judge import open_window
 from torimatome.understand.language import tell_language
 from torimatome.understand.marks import marks
+from torimatome.understand.remembered import Grouped
 from torimatome.understand.roundups import left_out, standing_apart
 from torimatome.understand.why import explained
 from torimatome.understand.window import FARTHEST_DAYS
@@ -30,6 +33,7 @@ __all__ = ["Understanding", "understand"]
 
 # Reports of one event trickle in over days; a story that began before the period is seen whole.
 DAYS_BEFORE = 3
+KIND = "week"  # of what is remembered: weeks understood
 PROCESSES = 2  # that judge, where there is much to judge
 # Past issues that teach filing, the latest ones: a year of a weekly.
 ISSUES = 52
@@ -63,26 +67,53 @@ def understand(desk: Desk, period: Period) -> Understanding:
     """Group what was published in the period into Stories, filed and ranked.
 
     Judges only Articles that are new, changed, or judged by other rules than today's, and gives
-    what judging all anew would. What a person judged stays and outranks the machine.
+    what judging all anew would. What a person judged stays and outranks the machine. Where all it
+    rests on is as it was the last time, that is remembered and nothing worked out.
     """
-    articles = _between(desk, _days(period.start, -DAYS_BEFORE), period.end)
+    kept = desk.store.pages.current_between(_days(period.start, -DAYS_BEFORE), period.end)
     desk.hears.step("grouping articles into stories", 1)
-    _judge_new(desk, articles)
-    by_id = {article.id: article for article in articles}
-    people = [j for j in desk.store.records.judgements() if j.left in by_id and j.right in by_id]
-    ours = [*desk.store.judgements.among(by_id), *people]
-    apart = standing_apart(by_id, people)
-    groups = [*stories(by_id.keys() - apart, ours), *(frozenset({id_}) for id_ in sorted(apart))]
-    learned = _once().learn(_past(desk, period), desk.house)
-    by_rules = file_all(groups, by_id, ours, desk.house, learned)
-    filed = with_choices(
-        left_out(by_rules.stories, apart),
-        desk.store.records.choices(),
-        desk.house.sections[0].kind if desk.house.sections else "",
-    )
-    told = with_events(filed, by_id, Names(desk.house), _event)
+    past, choices = _past(desk, period), desk.store.records.choices()
+    ground = desk.house, kept, past, choices
+    # What a model tells may come or fail from one run to the next: then every run asks.
+    steady = desk.models().embedder is None
+    name, answers = f"{period.start} {period.end}", desk.store.answers
+    ours = _judged(desk, kept)
+    mark = mark_of(*ground, ours)
+    grouped = answers.known(KIND, name, mark, Grouped) if steady else None
+    if grouped is None:
+        articles = [_in_language(desk, article) for article in kept]
+        _judge_new(desk, articles)
+        ours = _judged(desk, kept)
+        grouped = _worked_out(desk, articles, ours, (past, choices))
+        if steady:
+            answers.keep(KIND, name, mark_of(*ground, ours), grouped)
     desk.hears.done()
-    return Understanding(period, by_id, told, tuple(ours), by_rules.lines)
+    return Understanding(period, grouped.articles(kept), grouped.stories, ours, grouped.lines)
+
+
+def _judged(desk: Desk, kept: Sequence[Article]) -> tuple[Judgement, ...]:
+    """The machine's and then people's words on pairs of these Articles."""
+    ids = {article.id for article in kept}
+    people = [j for j in desk.store.records.judgements() if j.left in ids and j.right in ids]
+    return (*desk.store.judgements.among(ids), *people)
+
+
+def _worked_out(
+    desk: Desk,
+    articles: Sequence[Article],
+    ours: Sequence[Judgement],
+    said: tuple[Sequence[Decision], Mapping[str, Choice]],
+) -> Grouped:
+    past, choices = said
+    by_id = {article.id: article for article in articles}
+    apart = standing_apart(by_id, ours)
+    groups = [*stories(by_id.keys() - apart, ours), *(frozenset({id_}) for id_ in sorted(apart))]
+    learned = _once().learn(past, desk.house)
+    by_rules = file_all(groups, by_id, ours, desk.house, learned)
+    first = desk.house.sections[0].kind if desk.house.sections else ""
+    filed = with_choices(left_out(by_rules.stories, apart), choices, first)
+    told = with_events(filed, by_id, Names(desk.house), _event)
+    return Grouped({a.id: a.language for a in articles}, told, by_rules.lines)
 
 
 @lru_cache(maxsize=1)

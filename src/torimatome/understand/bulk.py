@@ -16,6 +16,9 @@ from torimatome.understand.window import FARTHEST_DAYS, Window
 # From so many articles on a second process pays for being started and for the days that both
 # read: eight days of some thousand.
 MANY = 12_000
+# What an Article costs that is only there to judge others against, beside one judged: it is read
+# and indexed all the same (bench/multiply.py). Who reads the days before as well judges fewer.
+PLACED = 0.7
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,10 @@ def in_order(
 
 def _stretches(row: list[Article], house: House, processes: int) -> Iterator[_Stretch]:
     days = [day_of(article) for article in row]
-    cuts = sorted({days[n * len(row) // processes] for n in range(processes)}) if row else [0]
+    cuts = [0]
+    if row:
+        again = PLACED * len(row) * min(1.0, FARTHEST_DAYS / (days[-1] - days[0] + 1))
+        cuts = sorted({days[int(at)] for at in shares(len(row), again, processes)})
     for first, end in zip(cuts, [*cuts[1:], date.max.toordinal() + 1], strict=True):
         yield _Stretch(
             house,
@@ -75,6 +81,12 @@ def _stretches(row: list[Article], house: House, processes: int) -> Iterator[_St
             ),
             first,
         )
+
+
+def shares(whole: float, again: float, processes: int) -> list[float]:
+    """Where each process's share of a whole begins, when all but the first do some of it again."""
+    each = (whole + (processes - 1) * again) / processes
+    return [max(0.0, n * each - max(0, n - 1) * again) for n in range(processes)]
 
 
 def _judged(stretch: _Stretch) -> list[Judgement]:

@@ -44,6 +44,13 @@ class Meanings:
         """What each meaning is called in a reason: its first stem."""
         return [row[0].partition(",")[0].rstrip("= ") for row in self._rows]
 
+    @cached_property
+    def in_japanese(self) -> dict[str, str]:
+        """The same of a Japanese reason, by what it is called in an English one."""
+        place = COLUMNS.index("ja")
+        rows = zip(self.called, self._rows, strict=True)
+        return {called: row[place].partition(",")[0].strip("= ") for called, row in rows}
+
     def count(self, text: str, language: str) -> Counter[int]:
         """How often each meaning stands in `text`."""
         return Counter(self.found(text, language, flat(text).split()))

@@ -22,7 +22,7 @@ from torimatome.understand.heard import (
 from torimatome.understand.rarity import RARE, common_sounds
 from torimatome.understand.said import Said
 from torimatome.understand.sheaf import NAME_IN_TEXT, NAME_IN_TITLE, TITLE, Groups, Sheaf
-from torimatome.understand.tokens import FIGURES, FLAGS, MAYBE, NAME, PART, PART_TOO, RUN, Lexicon
+from torimatome.understand.tokens import FLAGS, MAYBE, NAME, PART, PART_TOO, RUN, Lexicon
 from torimatome.understand.vectors import DAMPED, Echo
 
 # How much each kind of key weighs beside a meaning. Chosen on 61 news documents in nine languages
@@ -70,7 +70,7 @@ def _worths() -> NDArray[np.float64]:
 def echo(text: str, language: str) -> dict[int, float]:
     """A unit vector of what `text` says in any language; its keys mean the same in all."""
     lexicon = Lexicon()
-    sheaf = Sheaf.of(lexicon, [("", "", text)])
+    sheaf = Sheaf.of(lexicon, [("\n", "", text)])
     found = Echoing(lexicon).of(sheaf, [Text("", text, language)])[0]
     return dict(zip(found.places.tolist(), found.shares.tolist(), strict=True))
 
@@ -180,14 +180,15 @@ class Echoing:
 
 def _figures(sheaf: Sheaf, texts: Sequence[Text]) -> Keys:
     """The numbers of the texts, as keys of an echo."""
-    words = sheaf.distinct
     who: list[int] = []
     keys: list[int] = []
-    # Only where a word holds a digit does the text.
-    for n in np.unique(words.who[(words.rows[:, FLAGS] & FIGURES) > 0]).tolist():
-        found = [figure(_DOT.sub("", number)) for number in _NUMBER.findall(texts[n].all)]
-        who += [n] * len(found)
-        keys += found
+    for n, (text, digits) in enumerate(zip(texts, sheaf.figures, strict=True)):
+        end, said = 0, text.all
+        for start, _ in digits:
+            if start >= end and (match := _NUMBER.match(said, start)):
+                end = match.end()
+                who.append(n)
+                keys.append(figure(_DOT.sub("", match.group())))
     return _counted(who, keys)
 
 

@@ -67,6 +67,11 @@ def compare(left: Traits, right: Traits, words: Shared | None = None) -> Evidenc
 
     `words` is what they share in words, where somebody has counted it already.
     """
+    return with_days(glance(left, right, words), left, right)
+
+
+def glance(left: Traits, right: Traits, words: Shared | None = None) -> Evidence:
+    """The same but for the days told and what parts the two: few pairs need to be asked that."""
     one = left.language == right.language
     acts = left.acts & right.acts
     if one and words is None:
@@ -92,7 +97,6 @@ def compare(left: Traits, right: Traits, words: Shared | None = None) -> Evidenc
         acts=_shared(acts),
         numbers=numbers,
         known_numbers=len(numbers) / min(len(left.numbers), len(right.numbers)) if numbers else 0.0,
-        days=tuple(sorted(left.days & right.days)),
         echo=echo,
         meanings=meanings(said),
         meant=near(left.meant, right.meant),
@@ -105,8 +109,14 @@ def compare(left: Traits, right: Traits, words: Shared | None = None) -> Evidenc
         other_act=_disjoint(left.acts, right.acts),
         strangers=bool(words and words.strangers),
         unknown=words.unknown if words else 0,
-        apart=_apart(left, right, acts),
     )
+
+
+def with_days(seen: Evidence, left: Traits, right: Traits) -> Evidence:
+    """What a glance saw, with the days that both tell and why these are two events."""
+    days = tuple(sorted(left.days & right.days))
+    apart = _apart(left, right, left.acts & right.acts)
+    return seen._replace(days=days, apart=apart) if days or apart else seen
 
 
 def _apart(left: Traits, right: Traits, acts: frozenset[str]) -> str:

@@ -1,7 +1,9 @@
 """How words sound, as numbers: the first consonants of any word, and the whole of a name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from string import ascii_lowercase
 from zlib import crc32
 
 import numpy as np
@@ -15,10 +17,9 @@ PARTS_UNTIL, NAMES_UNTIL, FIGURES_UNTIL, KEYS = 1 << 18, 1 << 19, (1 << 19) + (1
 PART_SIZES = (3, 4)
 _LONGEST = 8
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{2,}|[A-Za-z]{2,}")
-_NO_CAPITALS = re.compile(r"[\u0590-\u06ff\u10a0-\u10ff]")  # Hebrew, Arabic, Georgian
+# First letters of words in Hebrew and Arabic, and in Georgian: from, and up to.
+_NO_CAPITALS = (("\u0590", "\u0700"), ("\u10a0", "\u1100"))
 
-_WRITTEN = {"ə": "e", "ç": "ch", "ş": "sh", "ğ": "", "ı": "i"}
-_NOT_LATIN = re.compile(r"[^a-z\n]+")
 _VOWELS = "aeiouyh"  # that a word may begin with
 # Several letters for one sound, the longer first.
 _SOFT_C = (("ce", "se"), ("ci", "si"), ("cy", "sy"))
@@ -35,34 +36,55 @@ _CLASSES = {"p": "pb", "f": "f", "t": "td", "k": "kgqc", "s": "szj", "m": "m", "
 _CLASS = str.maketrans(
     dict.fromkeys("abcdefghijklmnopqrstuvwxyz")
     | {letter: kind for kind, letters in _CLASSES.items() for letter in letters}
+    | {"_": "_", "\n": "\n"}
 )
 _TWICE = tuple((2 * kind, kind) for kind in _CLASSES)
 KEPT_SOUNDS = 100_000  # 20 MB at most; a week on a desk of 44 outlets has some 15,000
 
 
-class _Latin(dict[int, str]):
-    """Letters of any script by number, as Latin ones."""
+class Latin:
+    """Letters of any script as Latin ones, told when first met; those of many words in one step."""
 
-    def __missing__(self, letter: int) -> str:
+    _MOST = 8  # Latin letters for one: "щ" has four
+    _LETTERS = 0x110000
+
+    def __init__(self, kept: str, written: Mapping[str, str]) -> None:
+        self._kept, self._written = frozenset(kept), written
+        self._known = np.zeros(self._LETTERS, bool)
+        self._row = np.zeros(self._LETTERS, np.int32)
+        self._latin = np.zeros(1024, np.uint64)  # eight letters each
+        self._many = 0
+
+    def of(self, words: Sequence[str]) -> list[str]:
+        """Each of these words in Latin letters, small ones; what is to be kept of them."""
+        letters = np.frombuffer("\n".join(words).encode("utf-32-le", "replace"), np.uint32)
+        new = letters[~self._known[letters]]
+        for letter in set(new.tolist()):
+            self._learn(letter)
+        latin = self._latin[self._row[letters]].tobytes().translate(None, b"\0")
+        return latin.decode("ascii").split("\n")
+
+    def _learn(self, letter: int) -> None:
+        if self._many == len(self._latin):
+            self._latin = np.concatenate([self._latin, np.zeros_like(self._latin)])
         written = chr(letter)
-        found = self[letter] = _WRITTEN.get(written, anyascii(written) if letter > 127 else written)
-        return found
+        latin = self._written.get(written, anyascii(written) if letter > 127 else written).lower()
+        kept = "\n" if written == "\n" else "".join([x for x in latin if x in self._kept])
+        eight = kept.encode("ascii")[: self._MOST].ljust(self._MOST, b"\0")
+        self._latin[self._many] = np.frombuffer(eight, np.uint64)[0]
+        self._row[letter] = self._many
+        self._known[letter] = True
+        self._many += 1
 
 
-_LATIN = _Latin()
-
-
-def skeleton(word: str) -> str:
-    """The consonants of a folded word as any script would have them; _ for a vowel at its start."""
-    return skeletons([word])[0]
+_LATIN = Latin(ascii_lowercase, {"ə": "e", "ç": "ch", "ş": "sh", "ğ": "", "ı": "i"})
 
 
 def skeletons(words: Sequence[str]) -> list[str]:
-    """The same of many; what one call costs is shared by all."""
+    """The consonants of folded words as any script would have them; _ for a vowel at a start."""
     if not words:
         return []
-    row = [word if word.isascii() else word.translate(_LATIN) for word in words]
-    latin = _NOT_LATIN.sub("", "\n".join(row).lower()).split("\n")
+    latin = _LATIN.of(words)
     found = [""] * len(latin)
     sorts: tuple[list[int], list[int]] = [], []
     for at, word in enumerate(latin):
@@ -88,10 +110,12 @@ def heard_of_all(bares: Sequence[str]) -> NDArray[np.int32]:
     if len(_SOUNDS) >= KEPT_SOUNDS:
         _SOUNDS.clear()
     sounds = skeletons(bares)
-    found = np.array([_SOUNDS[sound] for sound in sounds], np.int32).reshape(-1, 4)
+    told = chain.from_iterable(map(_SOUNDS.__getitem__, sounds))
+    found = np.fromiter(told, np.int32, 4 * len(sounds)).reshape(-1, 4)
+    (first, until), (again, end) = _NO_CAPITALS
     for at, bare in enumerate(bares):
-        if len(sounds[at]) > 2 and not bare.isascii() and _NO_CAPITALS.match(bare):
-            found[at, 1] = found[at, 0]
+        if first <= bare < until or again <= bare < end:
+            found[at, 1] = found[at, 0] if len(sounds[at]) > 2 else 0
     return found
 
 

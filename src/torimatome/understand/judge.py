@@ -7,9 +7,10 @@ from datetime import datetime
 
 from torimatome.model import Article, House, Judgement, Verdict
 from torimatome.text.reasons import coded, listed, together
+from torimatome.understand.concepts import MEANINGS
 from torimatome.understand.copies import Copy
 from torimatome.understand.embed import Embedder
-from torimatome.understand.evidence import Evidence, compare, plain
+from torimatome.understand.evidence import Evidence, glance, plain, with_days
 from torimatome.understand.names import Names
 from torimatome.understand.traits import Reader, Traits
 from torimatome.understand.vectors import Shared
@@ -122,8 +123,12 @@ def _copy(copy: Copy) -> Opinion:
 
 
 def _one_event(left: Traits, right: Traits, words: Shared | None) -> Opinion | None:
-    seen = compare(left, right, words)
+    seen = glance(left, right, words)
     score = likely(seen)
+    if score < _KEEP_WITHOUT_DAYS:
+        return None
+    seen = with_days(seen, left, right)
+    score = likely(seen) if seen.days else score
     if score < KEEP:
         return None
     if seen.apart:
@@ -176,6 +181,10 @@ def likely(seen: Evidence, weights: Weights = WEIGHTS) -> float:
     return 1 / (1 + math.exp(-odds))
 
 
+# A pair less likely than this before its days are asked for falls short of KEEP with them too.
+_KEEP_WITHOUT_DAYS = 1 / (1 + (1 / KEEP - 1) * math.exp(WEIGHTS.day + 0.001))
+
+
 def reasons_of(seen: Evidence) -> str:
     """The Evidence as reasons, the strongest first; text.reasons.said words them."""
     parts = []
@@ -194,7 +203,9 @@ def reasons_of(seen: Evidence) -> str:
         title, body = _percent(seen.title), _percent(seen.body)
         parts.append(coded("words_shared", title=title, body=body))
     if seen.meanings:
-        parts.append(coded("both_speak_of", words=listed(seen.meanings[:SAID_MEANINGS])))
+        both = seen.meanings[:SAID_MEANINGS]
+        words_ja = listed(MEANINGS.in_japanese[meaning] for meaning in both)
+        parts.append(coded("both_speak_of", words=listed(both), words_ja=words_ja))
     if seen.heard_names and not seen.one_language:
         parts.append(coded("sound_alike", names=seen.heard_names))
     if seen.meant is not None:

@@ -7,10 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 
 import msgspec
-import yaml
 
 from torimatome.text.folding import fold
 from torimatome.text.names import Found, Reading
+from torimatome.text.yamls import read_yaml
 from torimatome.understand.acts import cues
 
 _TOKEN = re.compile(r"[^\W\d_][\w’'-]*\+?(?:\.(?=[A-Z]\.?))*|\d+")
@@ -70,8 +70,7 @@ class Lexicon:
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
-    text = Path(__file__).with_name("mentions.yaml").read_text(encoding="utf-8")
-    lists = msgspec.convert(yaml.safe_load(text), _Lists)
+    lists = msgspec.convert(read_yaml(Path(__file__).with_name("mentions.yaml")), _Lists)
     whole: dict[str, set[str]] = {}
     stems: dict[str, list[tuple[str, str]]] = {}
     for role, rows in (

@@ -1,5 +1,6 @@
 """Which cities and regions a word names (regions.txt), capitals aside: the places of local news."""
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,12 +11,19 @@ _LONGEST_ENDING = 5  # letters behind a stem: "Рязан-ская", "Trabzon-da
 
 def region_of(folded: str) -> int:
     """The number of the region that a folded word names; 0 = none."""
+    return regions_of([folded])[0]
+
+
+def regions_of(folded: Sequence[str]) -> list[int]:
+    """The same of each of these words."""
     stems, shortest, openings = _stems()
-    if folded[:shortest] not in openings:
-        return 0
-    least = max(shortest, len(folded) - _LONGEST_ENDING)
-    for size in range(len(folded), least - 1, -1):
-        found = stems.get(folded[:size])
+    return [_named(word, stems, shortest) if word[:shortest] in openings else 0 for word in folded]
+
+
+def _named(word: str, stems: Mapping[str, int], shortest: int) -> int:
+    least = max(shortest, len(word) - _LONGEST_ENDING)
+    for size in range(len(word), least - 1, -1):
+        found = stems.get(word[:size])
         if found:
             return found
     return 0

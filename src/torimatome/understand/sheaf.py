@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
-from torimatome.understand.tokens import CAPITAL, END, FLAGS, LONG, Lexicon, Rows, words_of
+from torimatome.understand.tokens import CAPITAL, END, FLAGS, GAP, LONG, Lexicon, Rows, words_of
 
 # The parts of an article in the order they are read. What lies BEYOND is read for copies alone.
 TITLE, BEFORE, LEAD, AFTER, BEYOND = range(5)
@@ -49,37 +50,32 @@ class Sheaf:
     rows: Rows
     who: Numbers  # whose each is
     part: NDArray[np.uint8]  # the part of it
+    # By article, where the digits that are compared begin and end in its parts joined into one.
+    figures: Sequence[Sequence[tuple[int, int]]]
 
     @staticmethod
     def of(lexicon: Lexicon, articles: Sequence[Sequence[str]]) -> "Sheaf":
         """Articles given by their parts: title, …, what lies beyond."""
-        parts: list[str] = []
-        sizes: list[int] = []
-        for article in articles:
-            for text in article:
-                before = len(parts)
-                if text:
-                    parts += words_of(text)
-                sizes.append(len(parts) - before)
-        numbers = lexicon.numbers(parts)
+        cut = words_of(*[text for article in articles for text in article])
+        numbers = lexicon.numbers(cut.words)
+        gaps = numbers == lexicon.get(GAP, -1)
+        words = np.flatnonzero(~gaps)
         # Whose, and which part, by the place of the part in the row of all parts.
-        place = np.repeat(np.arange(len(sizes)), sizes)
+        place, numbers = np.cumsum(gaps)[words], numbers[words]
         kinds = np.array([kind for article in articles for kind in range(len(article))], np.uint8)
         owners = np.array([n for n, article in enumerate(articles) for _ in article], np.intp)
+        sizes = [0, *accumulate(len(text) for article in articles for text in article)]
+        begins = np.array(sizes[:-1], np.intp)
+        begins -= begins[np.searchsorted(owners, owners)]
+        figures: list[list[tuple[int, int]]] = [[] for _ in articles]
+        near = np.flatnonzero((kinds[cut.text] != BEYOND) & (kinds[cut.text] != BEFORE))
+        part = cut.text[near]
+        starts, stops = cut.start[near] + begins[part], cut.stop[near] + begins[part]
+        every = zip(owners[part].tolist(), starts.tolist(), stops.tolist(), strict=True)
+        for owner, start, stop in every:
+            figures[owner].append((start, stop))
         rows: Rows = lexicon.table[numbers]
-        return Sheaf(lexicon, len(articles), numbers, rows, owners[place], kinds[place])
-
-    def some(self, those: Sequence[int]) -> "Sheaf":
-        """The same of some of its articles, in rising order."""
-        if len(those) == self.many:
-            return self
-        new = np.full(self.many, -1, np.intp)
-        new[list(those)] = np.arange(len(those))
-        who = new[self.who]
-        at = np.flatnonzero(who >= 0)
-        return Sheaf(
-            self.lexicon, len(those), self.numbers[at], self.rows[at], who[at], self.part[at]
-        )
+        return Sheaf(lexicon, len(articles), numbers, rows, owners[place], kinds[place], figures)
 
     @cached_property
     def shown(self) -> Numbers:

@@ -32,7 +32,6 @@ from torimatome.understand.tokens import (
     CAPITAL,
     CODE,
     CODES,
-    FIGURES,
     FLAGS,
     LONGER,
     REGION,
@@ -79,14 +78,13 @@ class Traits:
     names: Mapping[str, Name]  # names in title and lead, by key
     acts: frozenset[str]  # of the title; of the lead where the title has none
     numbers: frozenset[str]
-    days: frozenset[int]  # days that title and lead name
-    titled_days: frozenset[int]  # days that the title names by number
     regions: frozenset[int]  # cities and regions of title and lead, by number; …
     regions_all: frozenset[int]  # … and of the whole text
     proper: frozenset[str]  # capitalised words of title and lead, as stems
     sounds: frozenset[str]  # those the desk has no term for, by sound, for other scripts
     heard: frozenset[str]  # the same of the whole text
     article: Article = field(repr=False, compare=False)
+    opening: str = field(repr=False, compare=False)  # the lead with the dateline before it
     listen: Callable[[Article], Echo] = field(repr=False, compare=False)
     meant: tuple[float, ...] = ()  # its vector, where a model is configured
 
@@ -94,6 +92,18 @@ class Traits:
     def echo(self) -> Echo:
         """What it says in any language, to set beside a report in another one."""
         return self.listen(self.article)
+
+    @cached_property
+    def days(self) -> frozenset[int]:
+        """Days that title and lead name."""
+        told = f"{self.article.title}.\n{self.opening}"
+        return days_named(told, self.day, self.language)
+
+    @cached_property
+    def titled_days(self) -> frozenset[int]:
+        """Days that the title names by number."""
+        title = self.article.title
+        return days_named(title, self.day, self.language) if _DIGIT.search(title) else frozenset()
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -192,7 +202,7 @@ class _Counted(NamedTuple):
     regions: tuple[frozenset[int], frozenset[int]]  # of title and lead, of all
     sounds: frozenset[str]
     heard: frozenset[str]
-    figures: bool  # whether any digit stands in it
+    figures: Sequence[tuple[int, int]]  # where digits stand in title and text
     echo: Echo | None
 
 
@@ -244,7 +254,6 @@ class Reader:
         rows, told = _rows(sheaf, heads)
         prints = prints_of(sheaf, articles)
         meant = self._echoing.title_meanings(sheaf, texts)
-        figures = set(words.who[(words.rows[:, FLAGS] & FIGURES) > 0].tolist())
         self._spoken.update(article.language for article in articles)
         # Only beside reports in another language an echo is asked for.
         echoes = self._echoing.of(sheaf, texts) if len(self._spoken) > 1 else []
@@ -259,7 +268,7 @@ class Reader:
                 (frozenset(of_regions[0][n]), frozenset(of_regions[1][n])),
                 self._sounds(of_heads[n]),
                 self._sounds(of_all[n]),
-                n in figures,
+                sheaf.figures[n],
                 echoes[n] if echoes else None,
             )
 
@@ -282,19 +291,14 @@ class Reader:
             titled=titled,
             names=names,
             acts=acts(title) or acts(lead),
-            numbers=_numbers(f"{title}\n{text}", article.language)
-            if counted.figures
-            else frozenset(),
-            days=days_named(f"{title}.\n{opening}", day, article.language),
-            titled_days=(
-                days_named(title, day, article.language) if _DIGIT.search(title) else frozenset()
-            ),
+            numbers=_numbers(f"{title}\n{text}", article.language, counted.figures),
             regions=counted.regions[0],
             regions_all=counted.regions[1],
             proper=counted.proper,
             sounds=counted.sounds,
             heard=counted.heard,
             article=article,
+            opening=opening,
             listen=self._listen,
             meant=self._meant(title, text),
         )
@@ -388,20 +392,22 @@ def _split(who: Numbers, numbers: Numbers, many: int) -> list[list[int]]:
     return [row[start:end] for start, end in pairwise(bounds)]
 
 
-def _numbers(text: str, language: str) -> frozenset[str]:
+def _numbers(text: str, language: str, digits: Sequence[tuple[int, int]]) -> frozenset[str]:
     """Numbers as digits only; days, years and single digits say little and are left out."""
     found: set[str] = set()
     end = 0
-    while match := _NUMBER.search(text, end):
-        start, end = match.span()
-        # Not the number of a name: COVID-19, SU-27.
-        if text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalpha():
-            end = match.end("first")
-        elif day := past_day(text, start, language):
-            end = day
-        else:
-            number = match.group()
-            number = number if number.isdecimal() else _NOT_DIGITS.sub("", number)
-            if len(number) > 1 and not _YEAR.fullmatch(number):
-                found.add(number)
+    for start, stop in digits:
+        # A number may end inside a run of digits: "12 3456" is twelve thousand and a six.
+        while (start := max(start, end)) < stop and (match := _NUMBER.match(text, start)):
+            end = match.end()
+            # Not the number of a name: COVID-19, SU-27.
+            if text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalpha():
+                end = match.end("first")
+            elif day := past_day(text, start, language):
+                end = day
+            else:
+                number = match.group()
+                number = number if number.isdecimal() else _NOT_DIGITS.sub("", number)
+                if len(number) > 1 and not _YEAR.fullmatch(number):
+                    found.add(number)
     return frozenset(found)

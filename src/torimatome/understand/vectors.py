@@ -18,6 +18,8 @@ Numbers = NDArray[np.intp]
 Codes = NDArray[np.int32]
 Weights = NDArray[np.float32]
 
+NO_CODES: Codes = np.zeros(0, np.int32)
+
 # 1 + log n, for words counted so often; none of a text of 400 stands there as often as the last.
 DAMPED = np.array([0.0, *(1 + log(n) for n in range(1, 1024))])
 
@@ -244,10 +246,11 @@ def _known(held: Floats, whole: Floats) -> Floats:
     return found
 
 
-# Tells of most words at once that they are not in the row at hand. Kept; whoever works with one
-# takes it out of the list meanwhile.
-_FREE: list[NDArray[np.bool_]] = []
-_SMALLER = (1 << 15) - 1
+# Tells of most words at once that they are not in the row they are set beside, and of the others
+# where they are. Kept; whoever works with one takes it out of the list meanwhile.
+_FREE: list[NDArray[np.int32]] = []
+_SMALLER_BITS = 15
+_SMALLER = (1 << _SMALLER_BITS) - 1
 
 
 def _bounds(rows: Sequence[object], who: Numbers, ends: Numbers) -> list[int]:
@@ -259,25 +262,38 @@ def _bounds(rows: Sequence[object], who: Numbers, ends: Numbers) -> list[int]:
 def _hits(rows: Sequence[Codes], every: Codes, bounds: Sequence[int]) -> tuple[Numbers, Numbers]:
     """Where words of others are in the row that these are set beside: in all rows one after
     another, and in all others. Each row rises."""
-    maybe = _FREE.pop() if _FREE else np.zeros(_SMALLER + 1, bool)
-    small = every & _SMALLER
-    mine, hits = [np.zeros(0, np.intp)], [np.zeros(0, np.intp)]
-    begins = 0
-    for places, (first, end) in zip(rows, pairwise(bounds), strict=True):
-        if end > first and len(places):
-            marked = places & _SMALLER
-            maybe[marked] = True
-            near = maybe[small[first:end]].nonzero()[0] + first
-            maybe[marked] = False
-            words = every[near]
-            local = places.searchsorted(words)
-            local[local == len(places)] = 0
-            there = places[local] == words
-            mine.append(local[there] + begins)
-            hits.append(near[there])
-        begins += len(places)
-    _FREE.append(maybe)
-    return np.concatenate(mine), np.concatenate(hits)
+    ours = np.concatenate([NO_CODES, *rows])
+    marked = _cells(ours, [len(row) for row in rows])
+    table = _FREE.pop() if _FREE else np.zeros(0, np.int32)
+    if len(table) < len(rows) << _SMALLER_BITS:
+        table = np.zeros(len(rows) << _SMALLER_BITS, np.int32)
+    table[marked] = np.arange(1, len(ours) + 1)
+    # Two words of a row may have one cell, which holds the later.
+    hidden = np.flatnonzero(table[marked] != np.arange(1, len(ours) + 1))
+    cells = _cells(every, np.diff(bounds))
+    found = table[cells]
+    near = np.flatnonzero(found)
+    mine = found[near].astype(np.intp) - 1
+    same = ours[mine] == every[near]
+    if len(hidden):
+        other = near[~same]
+        keys = (marked[hidden] << CODE_BITS) | ours[hidden]
+        order = np.argsort(keys)
+        wanted = (cells[other] << CODE_BITS) | every[other]
+        at = order[np.minimum(np.searchsorted(keys, wanted, sorter=order), len(keys) - 1)]
+        there = keys[at] == wanted
+        mine[np.flatnonzero(~same)[there]] = hidden[at[there]]
+        same = ours[mine] == every[near]
+    table[marked] = 0
+    _FREE.append(table)
+    return mine[same], near[same]
+
+
+def _cells(places: Codes, sizes: Sequence[int] | Numbers) -> Numbers:
+    """Where the table tells of words, rows of so many one after another."""
+    found: Numbers = np.repeat(np.arange(len(sizes)) << _SMALLER_BITS, sizes)
+    found |= places & _SMALLER
+    return found
 
 
 @dataclass(frozen=True, eq=False)

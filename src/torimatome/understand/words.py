@@ -1,18 +1,19 @@
 """Words of a text as keys that compare: folded, stemmed, without the small words."""
 
-import math
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 # Letters that carry no combining mark, so that NFKD leaves them alone.
-_LETTERS = str.maketrans(
-    {"ı": "i", "ə": "e", "ø": "o", "ł": "l", "đ": "d", "ё": "е", "є": "е", "і": "и", "ґ": "г"}
-    | dict.fromkeys("’ʼ‘`´ʹ", "'")
-)
+_LETTERS = (
+    *zip("ıəøłđёєіґ", "ieoldееиг", strict=True), *((mark, "'") for mark in "’ʼ‘`´ʹ"),
+)  # fmt: skip
+_MARKED = tuple(zip("йїçşğöü", "иіcsgou", strict=True))
 _QUOTES = str.maketrans(dict.fromkeys("’ʼ‘`´ʹ", "'"))
 _MARKS = re.compile("[\u0300-\u036f]+")
+# Without those marks no letter of a European script makes one with its neighbour.
+_MAY_JOIN = re.compile("[^\0-\u058f\u10a0-\u10ff]+")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々〆ー]+")
 _ENDINGS_EN = ("ies", "es", "ed", "ing", "s")
@@ -73,9 +74,7 @@ def fold(text: str) -> str:
     """`text` in lower case without accents, so that spellings of one word meet."""
     if text.isascii():
         return text.lower()
-    marked = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(c for c in marked if not 0x300 <= ord(c) <= 0x36F)
-    return unicodedata.normalize("NFC", bare).translate(_LETTERS)
+    return _unmarked(text)
 
 
 def fold_all(words: Sequence[str]) -> list[str]:
@@ -83,13 +82,27 @@ def fold_all(words: Sequence[str]) -> list[str]:
     found = [word.lower() for word in words]
     marked = [at for at, word in enumerate(words) if not word.isascii()]
     if marked:
-        joined = "\n".join([words[at] for at in marked]).casefold()
-        bare = _MARKS.sub("", unicodedata.normalize("NFKD", joined))
-        for at, word in zip(
-            marked, unicodedata.normalize("NFC", bare).translate(_LETTERS).split("\n"), strict=True
-        ):
+        folded = _unmarked("\n".join([words[at] for at in marked])).split("\n")
+        for at, word in zip(marked, folded, strict=True):
             found[at] = word
     return found
+
+
+def _unmarked(text: str) -> str:
+    # Letter by letter, for str.translate raises and drops an error for each that its table lacks;
+    # and the commonest marked ones first, for what has no marks is normalized in no time.
+    text = text.casefold()
+    for letter, bare in _MARKED:
+        text = text.replace(letter, bare)
+    text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    text = _MAY_JOIN.sub(_joined, text)
+    for letter, plain in _LETTERS:
+        text = text.replace(letter, plain)
+    return text
+
+
+def _joined(letters: re.Match[str]) -> str:
+    return unicodedata.normalize("NFC", letters.group())
 
 
 def words(text: str) -> list[str]:
@@ -125,10 +138,11 @@ def stem(word: str) -> str:
     letters (six in Cyrillic, where endings are longer) is cut.
     """
     if word.isascii():
-        for ending in _ENDINGS_EN:
-            if word.endswith(ending) and len(word) - len(ending) >= 4:
-                word = word[: -len(ending)]
-                break
+        if word.endswith(_ENDINGS_EN):
+            for ending in _ENDINGS_EN:
+                if word.endswith(ending) and len(word) - len(ending) >= 4:
+                    word = word[: -len(ending)]
+                    break
         if len(word) > 4 and word[-1] == "e":
             word = word[:-1]
         return word[:8]
@@ -141,13 +155,3 @@ def stem(word: str) -> str:
 
 
 SMALL = frozenset(stem(bare(word)) for word in words(_SMALL))
-
-
-Vector = Mapping[str, float]
-
-
-def cosine(left: Vector, right: Vector) -> float:
-    """How much two unit vectors share, 0 to 1."""
-    if len(left) > len(right):
-        left, right = right, left
-    return math.fsum([left[word] * right[word] for word in left.keys() & right.keys()])

@@ -8,7 +8,7 @@ from torimatome.edit.scene import Scene
 from torimatome.edit.values import Approval, Edited, Order, decode, encode
 from torimatome.edit.working import fingerprint, working
 from torimatome.errors import Conflict, EditError
-from torimatome.model import Block, Item, Passage, Sentence
+from torimatome.model import Block, Item, Passage
 from torimatome.model.act import Decide, Intent, Look
 
 MOST_HEADLINE = 400
@@ -282,8 +282,3 @@ def _text(block: Block) -> str:
 
 def _with(item: Item, place: int, block: Block) -> Item:
     return replace(item, blocks=(*item.blocks[:place], block, *item.blocks[place + 1 :]))
-
-
-def uncited(block: Block) -> tuple[Sentence, ...]:
-    """Sentences of a block that rest on nothing, a signed NOTE's apart."""
-    return () if block.type == "note" else tuple(s for s in block.sentences if not s.passages)

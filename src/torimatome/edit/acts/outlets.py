@@ -11,9 +11,9 @@ from torimatome.edit.values import encode
 from torimatome.errors import Conflict, EditError, Refused
 from torimatome.model import Outlet, Source, SourceKind
 from torimatome.model.act import Decide, Intent, Look, OutletSaid
+from torimatome.model.source import STATES
 from torimatome.outside.address import check_url, plain_host
 
-STATES = ("live", "seen", "doubtful", "dead", "paused")
 MOST_SOURCES = 40
 MOST_OUTLETS = 2_000
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")

@@ -11,8 +11,8 @@ from torimatome.edit.values import encode
 from torimatome.errors import Conflict, EditError
 from torimatome.model import Term
 from torimatome.model.act import Decide, Intent, Look, TermSaid
+from torimatome.model.house import TERM_KINDS
 
-KINDS = ("person", "office", "country", "place", "organisation", "topic")
 MOST_TERMS = 5_000
 
 
@@ -80,8 +80,8 @@ def checked(term: Term) -> Term:
         ja=" ".join(term.ja.split()),
         aliases=tuple(a for a in (" ".join(a.split()) for a in term.aliases) if a),
     )
-    if tidy.kind not in KINDS:
-        raise EditError(f"{tidy.kind!r} is no kind of term; there are {', '.join(KINDS)}")
+    if tidy.kind not in TERM_KINDS:
+        raise EditError(f"{tidy.kind!r} is no kind of term; there are {', '.join(TERM_KINDS)}")
     if not tidy.en or not tidy.ja or max(len(tidy.en), len(tidy.ja)) > 150:
         raise EditError(f"term {tidy.en!r}: give an English and a Japanese form, 150 letters each")
     for name in ("since", "until"):

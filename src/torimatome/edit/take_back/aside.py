@@ -15,6 +15,7 @@ _STRUCK = "words struck through by hand still stand; delete them if that was mea
 _ONLY_LOOKS = "a tracked change of looks; the bulletin keeps its own"
 _UNDONE = "a tracked change after which the words are as they were"
 _HIDDEN = "hidden words are taken like any others; delete them if that was meant"
+WITH = "; "  # between the looks of the same words, as between the reasons of a Finding
 
 
 def comments(taken: Taken, items: Mapping[int, str]) -> list[Placed]:
@@ -72,11 +73,13 @@ def looks(taken: Taken, items: Mapping[int, str]) -> list[Placed]:
         if paragraph.where in ("header", "footer"):
             continue
         item = items.get(place, "")
+        kinds: dict[tuple[str, str], list[str]] = {}  # what was set on the same words is told once
         for kind, words in paragraph.formats:
-            if not words.strip():
-                continue
-            why = _STRUCK if kind == "struck through" else _HIDDEN if kind == "hidden" else _LOOK
-            made = Edit("", "format", item, before=fold(words), after=kind, why=why)
+            if words.strip():
+                why = {"struck through": _STRUCK, "hidden": _HIDDEN}.get(kind, _LOOK)
+                kinds.setdefault((fold(words), why), []).append(kind)
+        for (words, why), told in kinds.items():
+            made = Edit("", "format", item, before=words, after=WITH.join(told), why=why)
             found.append(Placed(made, (place,)))
         for what in paragraph.objects:
             if not what.startswith(("footnote:", "endnote:")):
@@ -150,25 +153,35 @@ def tracked(taken: Taken, told: Sequence[Placed], items: Mapping[int, str]) -> l
     found = []
     spoken = {place for placed in told for place in placed.paragraphs if placed.edit.tracked}
     moved = {p.edit.item for p in told if p.edit.kind in ITEM_MOVED and p.edit.tracked}
+    item = ""  # a row struck out of a table is nowhere else: it is told where it stood
     for place, paragraph in enumerate(taken.paragraphs):
-        for revision in paragraph.revisions:
+        item = items.get(place, item if paragraph.where in BODY else "")
+        for revision in _gathered(paragraph.revisions):
             looks = revision.kind == "format"
-            if revision.kind.startswith("move") and items.get(place, "") in moved:
+            if revision.kind.startswith("move") and item in moved:
                 continue  # it went with its item
-            whole = "".join(r.words for r in paragraph.revisions if _alongside(r, revision))
-            if not looks and (place in spoken or _said(told, replace(revision, words=whole))):
+            if not looks and (place in spoken or _said(told, revision)):
                 continue
             by = (revision.by,) if revision.by else ()
             made = Edit(
-                "", "tracked", items.get(place, ""), before=fold(revision.words),
+                "", "tracked", item, before=fold(revision.words),
                 after=revision.kind, by=by, tracked=True, why=_ONLY_LOOKS if looks else _UNDONE,
             )  # fmt: skip
             found.append(Placed(made, (place,)))
     return found
 
 
-def _alongside(one: Revision, other: Revision) -> bool:
-    return (one.kind, one.by) == (other.kind, other.by) and one.words != "¶"
+def _gathered(revisions: Sequence[Revision]) -> list[Revision]:
+    """What one person struck out or put in over several runs, as one; looks each by itself."""
+    made: dict[tuple[str, str], Revision] = {}
+    looks = []
+    for one in revisions:
+        if one.kind == "format":
+            looks.append(one)
+        elif one.words != "¶":
+            known = made.setdefault((one.kind, one.by), replace(one, words=""))
+            made[one.kind, one.by] = replace(known, words=known.words + one.words)
+    return [*made.values(), *looks]
 
 
 def _said(told: Sequence[Placed], revision: Revision) -> bool:

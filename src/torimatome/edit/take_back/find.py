@@ -94,7 +94,10 @@ def _aside(taken: Taken, items: Mapping[int, str], now: Issue) -> list[Placed]:
 
 def _styles_lost(found: list[Placed], rows: int) -> list[Placed]:
     """Where most paragraphs came back without their styles, that is said once."""
-    letters = [p for p in found if p.edit.kind == "format" and p.edit.after in _LETTERS]
+    letters = [
+        p for p in found
+        if p.edit.kind == "format" and set(p.edit.after.split(aside.WITH)) <= set(_LETTERS)
+    ]  # fmt: skip
     if len(letters) >= max(10, rows // 2):  # some programs write face and size into every run
         found = [p for p in found if p not in letters[1:]]
     lost = [p for p in found if p.edit.kind == "format" and p.edit.why.startswith(RESTYLED)]

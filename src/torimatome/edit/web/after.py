@@ -21,6 +21,7 @@ class Changed:
 
     slip: Slip
     outlet: str  # as citations name it
+    language: str  # of the page's words
     pairs: tuple[tuple[Line, Line], ...]
 
 
@@ -69,7 +70,9 @@ def _changed(room: Room, issue: Issue) -> Iterator[Changed]:
     named = {outlet.id: outlet.citation for outlet in room.editor.desk.house.outlets}
     for slip in slips_of(room.editor.desk, issue):
         pairs = tuple(words(was, now) for was, now in slip.words)
-        yield Changed(slip, named.get(slip.outlet, slip.outlet), pairs)
+        page_now = room.editor.desk.store.pages.version(slip.article, slip.now)
+        language = page_now.language if page_now else "und"
+        yield Changed(slip, named.get(slip.outlet, slip.outlet), language, pairs)
 
 
 def _went(request: Request, period: Period, frame: Frame) -> tuple[Went, ...]:

@@ -189,6 +189,5 @@ def _asked_by(room: Room, week: Week, found: Story) -> tuple[Item, tuple[object,
         found.id, "", "", (titles or [""])[0], (), (), actors=found.actors
     )
     desk = room.editor.desk
-    issues = len(desk.store.archive.issues())
     told = f"{asked.headline_ja}\n{asked.headline_en}"
-    return asked, (told, week.period.start, issues, desk.house)
+    return asked, (told, week.period.start, desk.store.archive.size(), desk.house)

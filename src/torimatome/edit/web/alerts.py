@@ -18,6 +18,7 @@ class Told:
     title: str
     articles: int  # that have the words
     newest: str  # ISO day of the newest of them
+    spoken: str  # the language of the title
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ def _forms(words: str, terms: Sequence[Term]) -> tuple[str, ...]:
 
 def _told(story: Story, ids: Sequence[str], articles: Mapping[str, Article]) -> Told:
     members = [articles[id_] for id_ in ids]
-    english = next((a.title for a in members if a.language == "en"), members[0].title)
+    first = next((a for a in members if a.language == "en"), members[0])
     newest = max(a.day or a.seen.date().isoformat() for a in members)
-    return Told(story, english or story.id, len(ids), newest)
+    spoken = first.language if first.language != "und" else "en"
+    return Told(story, first.title or story.id, len(ids), newest, spoken)

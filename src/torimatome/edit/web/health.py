@@ -24,7 +24,7 @@ class Health:
 
 def health(outlet: Outlet, states: Mapping[str, SourceState], now: datetime) -> Health:
     """How the outlet does at this moment."""
-    read = [s for s in outlet.sources if s.read and s.state in ("live", "seen")]
+    read = [s for s in outlet.sources if s.polled]
     known = {s.id: states[s.id] for s in outlet.sources if s.id in states}
     last = max((k.checked for k in known.values() if k.checked), default=None)
     newest = max((k.newest for k in known.values() if k.newest), default=None)

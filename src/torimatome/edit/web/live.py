@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass, replace
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from torimatome.edit.web.finding_words import worded
+from torimatome.edit.web.saying import LANGUAGES
 from torimatome.errors import DeskError
 
 # A line this often keeps proxies and sleeping laptops from taking the silence for the end.
@@ -112,6 +114,11 @@ def _failed(call: Callable[[], object]) -> str:
     return ""
 
 
+def _in_every(words: str) -> dict[str, str]:
+    """Words for readers of each language: one ring is for all pages."""
+    return {language: worded(words, language) for language in LANGUAGES}
+
+
 class Works:
     """Long work, one piece after the other, in a thread of its own; it is also who hears of it."""
 
@@ -130,7 +137,7 @@ class Works:
         """Do `call` at once, in a thread of its own; every page hears when it is done."""
 
         def run() -> None:
-            self.bell.ring("done", {"work": work, "failed": _failed(call)})
+            self._end(work, _failed(call))
 
         threading.Thread(target=run, daemon=True, name=work).start()
 
@@ -141,12 +148,15 @@ class Works:
             self._say(Progress(work))
             failed = _failed(call)
             self._say(Progress(failed=failed))
-            self.bell.ring("done", {"work": work, "failed": failed})
+            self._end(work, failed)
             self._waiting.task_done()
 
     def _say(self, now: Progress) -> None:
         self.now = now
-        self.bell.ring("progress", asdict(now))
+        self.bell.ring("progress", {**asdict(now), "said": _in_every(now.step)})
+
+    def _end(self, work: str, failed: str) -> None:
+        self.bell.ring("done", {"work": work, "failed": failed, "said": _in_every(failed)})
 
     def step(self, name: str, total: int) -> None:
         """A new stretch of work begins."""

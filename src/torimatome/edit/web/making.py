@@ -19,6 +19,7 @@ class DeskLine:
     name: str
     country: str
     ships: bool  # it comes with the program
+    country_ja: str = ""  # as its terms say it; "" = they do not
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar, cast
 
+from torimatome.errors import DeskError
+
 T = TypeVar("T")
 # Things kept at once: some for each page and period that people have open. A week's rows of
 # 10,000 stories take 8 MB, so that a dozen of the largest still leave a small machine its breath.
@@ -97,6 +99,8 @@ class Beside(Generic[T]):
                 missed, self._missed = self._missed, False
             if missed:
                 self._ring()
+        except DeskError:  # what was known stays; who asks next begins it anew
+            return
         finally:
             with self._lock:
                 self._making = None

@@ -108,16 +108,15 @@ def proposals_of(room: Room) -> tuple[tuple[Proposed, ...], bool]:
     Learning from an archive takes a while, so it is done beside the pages; until it is through
     they show what was known before.
     """
-    issues = len(room.editor.desk.store.archive.issues())
+    issues = room.editor.desk.store.archive.size()
     house = room.editor.desk.house  # another object after each act on terms
     return room.learned.get((house, issues), lambda: tuple(room.services.proposals()))
 
 
 def places_of(room: Room, proposed: Proposed) -> tuple[tuple[str, str], ...]:
     """Where a proposal was seen, each with its address: the past Issue, else the search."""
-    labels = room.memory.get(
-        "labels", (len(room.editor.desk.store.archive.issues()),), lambda: _labels(room)
-    )
+    issues = room.editor.desk.store.archive.size()
+    labels = room.memory.get("labels", (issues,), lambda: _labels(room))
     found = []
     for seen in proposed.seen[-MOST_SEEN:]:
         issue, _, item = seen.rpartition(" ")

@@ -72,6 +72,7 @@ class Outlets:
     kinds: tuple[str, ...]
     source_states: tuple[str, ...]
     history: tuple[Act, ...]
+    missing: str  # the outlet the address would open, where the desk has none of this name
 
 
 def bare(request: Request) -> Response:
@@ -86,12 +87,14 @@ def bare(request: Request) -> Response:
 def outlets(request: Request) -> Response:
     """The table; beneath it the outlet the address opens, or what a trial found."""
     asked, room = request.query_params, room_of(request)
-    form = None
-    opened = _outlet(room, asked.get("open", ""))
+    form, wanted = None, asked.get("open", "")
+    opened = _outlet(room, wanted)
     if opened is not None:
         revision = room.editor.desk.store.records.get("outlet", opened.id).revision
         form = form_of(opened, False, revision)
-    return _page(request, period_of(request.path_params["period"]), form, asked.get("trial", ""))
+    status = 404 if wanted and opened is None else 200
+    period = period_of(request.path_params["period"])
+    return _page(request, period, form, asked.get("trial", ""), status)
 
 
 def _page(
@@ -136,6 +139,7 @@ def _page(
         kinds=tuple(kind.value for kind in SourceKind),
         source_states=("live", "doubtful", "dead", "paused"),
         history=tuple(acts),
+        missing=asked.get("open", "")[:60] if status == 404 else "",
     )
     return page(request, "outlets.html.jinja", view, status)
 

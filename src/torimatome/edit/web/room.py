@@ -9,11 +9,20 @@ from zoneinfo import ZoneInfo
 from starlette.requests import Request
 
 from torimatome.edit import Editor
+from torimatome.edit.web.finding_words import sentence, worded
 from torimatome.edit.web.live import Works
 from torimatome.edit.web.making import SetUp
 from torimatome.edit.web.marking import Reads
 from torimatome.edit.web.memory import Beside, Memory
-from torimatome.edit.web.saying import moment_said
+from torimatome.edit.web.naming import (
+    Named,
+    name_said,
+    named_in,
+    side_said,
+    source_said,
+    sources_named,
+)
+from torimatome.edit.web.saying import days_told, moment_said
 from torimatome.edit.web.trials import Trials
 from torimatome.edit.web.view import reader_of
 from torimatome.edit.working import period_key
@@ -25,6 +34,7 @@ from torimatome.model.delivery import Recipient
 from torimatome.model.look import Look
 from torimatome.model.taken import Taken
 from torimatome.model.trial import Trial
+from torimatome.text.reasons import renamed, said
 from torimatome.text.times import from_text
 
 # A bulletin covers days or weeks; a longer span is a slip of the keyboard.
@@ -156,6 +166,8 @@ class Frame:
     back: str  # where a form without script returns to
     zone: ZoneInfo
     language: str
+    named: Named  # countries and other names of the desk's terms
+    outlets: tuple[Outlet, ...]
 
     def moment(self, at: datetime) -> str:
         """A moment as the desk's clock shows it."""
@@ -164,6 +176,32 @@ class Frame:
     def at(self, text: str) -> str:
         """The same of a moment as Records keep it."""
         return self.moment(from_text(text))
+
+    def name(self, name: str) -> str:
+        """A country, or another name of the terms, as the page's reader knows it."""
+        return name_said(name, self.language, self.named)
+
+    def side(self, side: str) -> str:
+        """Whose version of an event it is."""
+        return side_said(side, self.language, self.named)
+
+    def reason(self, why: str) -> str:
+        """Why reports stand together or a story where it does, its names as the page says them."""
+        return said(renamed(why, self.name) if self.language == "ja" else why, self.language)
+
+    def source(self, id_: str, outlet: Outlet) -> str:
+        """Which of an outlet's sources; "" where it has but one."""
+        return source_said(id_, outlet, self.language)
+
+    def told(self, why: str) -> str:
+        """What was said of sources: in the page's language, its days, on the desk's clock."""
+        lines = []
+        for source, words in sources_named(why, self.outlets, self.language):
+            plain = worded(words, self.language) if source else sentence(words, self.language)
+            one = days_told(plain, self.zone, self.language)
+            colon = "：" if self.language == "ja" else ": "
+            lines.append(f"{source}{colon}{one}" if source else one)
+        return ("；" if self.language == "ja" else "; ").join(lines)
 
 
 def room_of(request: Request) -> Room:
@@ -187,8 +225,9 @@ def period_of(text: str) -> Period:
 def frame_of(request: Request, period: Period) -> Frame:
     """The frame of a page about `period`."""
     room, key = room_of(request), period_key(period)
+    house = room.editor.desk.house
     return Frame(
-        desk=room.editor.desk.house.name,
+        desk=house.name,
         period=key,
         start=period.start,
         end=period.end,
@@ -196,4 +235,6 @@ def frame_of(request: Request, period: Period) -> Frame:
         back=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         zone=room.zone,
         language=reader_of(request).language,
+        named=room.memory.get("named", (house,), lambda: named_in(house.terms)),
+        outlets=house.outlets,
     )

@@ -7,14 +7,11 @@ from datetime import date, timedelta
 
 from torimatome.edit import Week
 from torimatome.edit.web.room import Room
-from torimatome.edit.web.view import LANGUAGES
+from torimatome.edit.web.saying import LANGUAGES
 from torimatome.edit.working import period_key
 from torimatome.model import Article, Item, Story
 from torimatome.model.act import Choice, choice_of
 from torimatome.text.reasons import said, together
-
-# A Story's fate as the list's filter names it; "open" = nobody decided.
-STATES = ("open", "include", "drop", "later", "out")
 
 
 @dataclass(frozen=True)
@@ -23,6 +20,7 @@ class Row:
 
     story: Story
     title: str
+    spoken: str  # the language of the title
     headline: str  # of its Item, where it has one
     outlets: tuple[str, ...]
     languages: tuple[str, ...]
@@ -138,11 +136,12 @@ def row_of(room: Room, week: Week, story: Story, choices: Mapping[str, Choice]) 
     item = shelf.items.get(story.id)
     choice = choice_of(story.articles, choices)
     by_day = Counter(a.day or a.seen.date().isoformat() for a in members)
-    titles = [a.title for a in members if a.title]
-    english = [a.title for a in members if a.language == "en" and a.title]
+    titled = [a for a in members if a.title]
+    first = next((a for a in titled if a.language == "en"), titled[0] if titled else None)
     return Row(
         story=story,
-        title=next(iter(english or titles), story.id),
+        title=first.title if first else story.id,
+        spoken=first.language if first and first.language != "und" else "en",
         headline=item.headline_ja if item else "",
         outlets=tuple(sorted({named.get(a.outlet, a.outlet) for a in members})),
         languages=tuple(sorted({a.language for a in members})),

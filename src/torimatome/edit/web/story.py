@@ -195,7 +195,7 @@ def _midnights(begin: datetime, span: float) -> tuple[tuple[str, int], ...]:
     midnight = begin.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     while (midnight - begin).total_seconds() < span and len(found) < 14:
         x = 8 + round((WIDTH - 16) * (midnight - begin).total_seconds() / span)
-        found.append((midnight.strftime("%m-%d"), x))
+        found.append((midnight.date().isoformat(), x))
         midnight += timedelta(days=1)
     return tuple(found)
 

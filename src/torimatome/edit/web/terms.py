@@ -9,7 +9,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from torimatome.edit.acts.terms import KINDS, key_of
+from torimatome.edit.acts.terms import key_of
 from torimatome.edit.web.api import Given, wants_json
 from torimatome.edit.web.holders import Held, offices_of
 from torimatome.edit.web.offers import ACTS_SHOWN, Line, Offer, offers_of, places_of, proposals_of
@@ -18,6 +18,7 @@ from torimatome.edit.web.tables import table_of
 from torimatome.edit.web.view import page, reader_of
 from torimatome.errors import EditError
 from torimatome.model import Act, Term
+from torimatome.model.house import TERM_KINDS
 
 PAGE = 100
 PROPOSALS = 40
@@ -76,7 +77,7 @@ def terms(request: Request) -> Response:
     named = room.editor.desk.store.records.latest(names=ACTS_SHOWN, most=15)
     view = Terms(
         frame=frame_of(request, period),
-        kinds=KINDS,
+        kinds=TERM_KINDS,
         kind=kind,
         words=words,
         rows=tuple(found[first : first + PAGE]),
@@ -177,7 +178,7 @@ def _opened(house: Sequence[Term], key: str) -> Term | None:
 
 def _in_order(terms: Sequence[Term]) -> tuple[tuple[Term, str], ...]:
     """The table's rows, each with the words it is found by."""
-    row = sorted(terms, key=lambda term: (KINDS.index(term.kind), term.en))
+    row = sorted(terms, key=lambda term: (TERM_KINDS.index(term.kind), term.en))
     return tuple((term, _text_of(term)) for term in row)
 
 

@@ -1,5 +1,6 @@
 """Today: what came in, how the sources are, what is watched for, what runs and what waits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -50,6 +51,7 @@ class Today:
     since: int  # pages the signed Issue rests on that are not as they were
     outlets: tuple[Outlet, ...]
     alerts: tuple[Alert, ...]
+    headlines: Mapping[str, str]  # Japanese, by Story.id
     history: tuple[Act, ...]
     running: str
     failed: str
@@ -81,6 +83,7 @@ def today(request: Request) -> Response:
     points, checking = ((), False) if settled else room.points(period)
     choices = room.editor.decided(period).choices
     lines = _lines(room)
+    told, items = _alerts(room, week), shelf_of(room, week).items
     waiting = [shown for shown in now.items if not shown.approved]
     counted = room.memory.get(("days", period_key(period)), (week,), lambda: _counted(week))
     view = Today(
@@ -101,7 +104,12 @@ def today(request: Request) -> Response:
         if signed
         else 0,
         outlets=room.editor.desk.house.outlets,
-        alerts=_alerts(room, week),
+        alerts=told,
+        headlines={
+            id_: items[id_].headline_ja
+            for id_ in (one.story.id for alert in told for one in alert.stories)
+            if id_ in items
+        },
         history=tuple(_history(room, period)),
         running=room.works.now.work,
         failed=room.works.now.failed,

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from torimatome.text.steps import steps_between
+
 SAME, TAKEN, ADDED, GAP = "same", "taken", "added", "gap"
 # A word with the space behind it, one character of a script without spaces, or any other sign.
 _TOKEN = re.compile(
@@ -47,8 +49,8 @@ class Pair:
 def compared(before: Sequence[str], after: Sequence[str]) -> tuple[Pair, ...]:
     """Paragraphs side by side, with every changed word marked; unchanged runs become a gap."""
     pairs: list[Pair] = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for kind, a0, a1, b0, b1 in matcher.get_opcodes():
+    steps = steps_between(before, after) or [("replace", 0, len(before), 0, len(after))]
+    for kind, a0, a1, b0, b1 in steps:
         if kind == "equal":
             gap = (Stretch(GAP, str(a1 - a0)),)
             pairs.append(Pair(gap, gap))

@@ -16,7 +16,7 @@ from torimatome.errors import SetupError
 from torimatome.model import Issue
 from torimatome.model.delivery import ATTACHED, LINKED, Recipient
 from torimatome.publish.languages import only
-from torimatome.publish.mail.text import to_text
+from torimatome.publish.mail.text import to_text, wrapped
 from torimatome.publish.plain import RIGHT_TO_LEFT
 from torimatome.publish.printed import Page, PrintedItem, printed
 from torimatome.publish.runs import joined
@@ -80,7 +80,7 @@ def to_mail(issue: Issue, to: Recipient, envelope: Envelope, pdf: bytes, name: s
     message["Content-Language"] = to.languages.replace("+", ", ")
     message["Auto-Submitted"] = "auto-generated"
     link = envelope.link if to.form == LINKED else ""
-    message.set_content(_text(issue, page, link), cte="quoted-printable")
+    message.set_content(_text(page, link), cte="quoted-printable")
     message.add_alternative(to_html(issue, page, link), subtype="html", cte="quoted-printable")
     if to.form == ATTACHED:
         message.add_attachment(pdf, maintype="application", subtype="pdf", filename=name)
@@ -124,11 +124,10 @@ def _html(issue: Issue, page: Page, link: str, *, whole: bool) -> str:
         page=page,
         subject=subject_of(issue, page),
         preheader=" · ".join(heads[:3]),
-        corrected=issue.corrections[-1] if issue.corrections else None,
+        corrected=page.corrections[-1] if page.corrections else None,
         link=link,
         whole=whole,
         rtl=RIGHT_TO_LEFT,
-        corrects=_in_words(page, "訂正", "Correction"),
         shortened=_in_words(page, "全文はPDFをご覧ください。", "The whole text is in the PDF."),
         leave=_in_words(
             page,
@@ -146,9 +145,8 @@ def _in_words(page: Page, ja: str, en: str) -> str:
     return f"{ja} {en}" if both else ja
 
 
-def _text(issue: Issue, page: Page, link: str) -> str:
-    said = _in_words(page, "訂正", "Correction")
-    head = [f"{said} ({c.day}): {c.note}" for c in issue.corrections[-1:]]
+def _text(page: Page, link: str) -> str:
+    head = [line for run in page.corrections[-1:] for line in wrapped(run.text)]
     head += [f"PDF: {link}"] if link else []
     return "\n".join([*head, "", to_text(page)]) if head else to_text(page)
 

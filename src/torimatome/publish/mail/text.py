@@ -61,7 +61,7 @@ def _front(page: Page) -> list[str]:
 
 def _item(item: PrintedItem) -> list[str]:
     lines = wrapped(joined(item.headline_ja), "■ ", "  ")
-    lines += wrapped(item.headline_en, "" if lines else "* ", "  ")
+    lines += wrapped(item.headline_en, "  " if lines else "* ", "  ")
     for group in item.groups:
         lines += ["", *_group(group)]
     return lines

@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 
 from torimatome.model import Item
@@ -145,18 +146,12 @@ def _json(value: object) -> str:
 
 def _packed(numbers: Sequence[int]) -> str:
     """Rising numbers as the steps between them, in base 36."""
-    made, before = [], -1
-    for number in numbers:
-        made.append(_base36(number - before - 1))
-        before = number
-    return " ".join(made)
+    return " ".join(
+        [_base36(now - before - 1) for before, now in zip((-1, *numbers), numbers, strict=False)]
+    )
 
 
+@cache
 def _base36(number: int) -> str:
-    if number < 36:
-        return _DIGITS[number]
-    made = ""
-    while number:
-        number, digit = divmod(number, 36)
-        made = _DIGITS[digit] + made
-    return made
+    rest, digit = divmod(number, 36)
+    return (_base36(rest) if rest else "") + _DIGITS[digit]

@@ -48,9 +48,11 @@ class Names:
         self._house = house
         self._base = base
         self._told = told
+        self._places: Callable[[], Mapping[tuple[str, str], str]] = dict
 
     def files(self, leaves: Sequence[Leaf], marks: Mapping[str, str]) -> Iterator[File]:
         """A page a name, and a list of the names of each kind; `marks` are those of the Issues."""
+        self._places = once(partial(_places, leaves))
         listed: dict[str, list[NameLine]] = {kind: [] for kind in address.FOLDERS}
         for (kind, name), (ja, found) in sorted(_where(leaves).items()):
             listed[kind].append(NameLine(name, ja, len(found), address.name_page(kind, name)))
@@ -69,7 +71,7 @@ class Names:
             for _, item in found:
                 years[item.kept.day[:4]].append(item.kept)
         counts = tuple((year, len(years[year])) for year in sorted(years, reverse=True))
-        view = once(lambda: NameView(self._house, kind, name, _places(found), counts))
+        view = once(lambda: NameView(self._house, kind, name, self._places(), counts))
         own = [marks[key] for key in dict.fromkeys([key for key, _ in found])]
         yield File(
             address.name_page(kind, name), marked(self._base, *own),
@@ -101,9 +103,13 @@ def _where(leaves: Sequence[Leaf]) -> dict[tuple[str, str], tuple[str, _Found]]:
     return {name: (japanese.get(name, ""), found) for name, found in where.items()}
 
 
-def _places(found: _Found) -> dict[tuple[str, str], str]:
+def _places(leaves: Sequence[Leaf]) -> dict[tuple[str, str], str]:
     """The page of each Item, by what it is kept under."""
-    return {(i.kept.issue, i.kept.id): address.item_page(key, i.slug) for key, i in found}
+    return {
+        (item.kept.issue, item.kept.id): address.item_page(leaf.key, item.slug)
+        for leaf in leaves
+        for item in leaf.items
+    }
 
 
 def _name_year(

@@ -57,7 +57,6 @@ def propose(finds: Iterable[Find], known: Sequence[Term] = ()) -> tuple[Proposal
 
 # Longer than this, a Japanese "verb" carries its object along: it belongs to one headline.
 _LONGEST_VERB = 9
-_JAPANESE = re.compile(r"[ぁ-ヿ一-鿿]")
 _HIRAGANA = re.compile(r"[ぁ-ゖ]")
 _OFFICE_END = re.compile(r"(?:大統領|首相|外相|大臣|長官|議長|大使)$")
 

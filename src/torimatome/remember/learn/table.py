@@ -9,6 +9,7 @@ from datetime import date
 
 from torimatome.errors import Unreadable
 from torimatome.model import Term
+from torimatome.model.house import TERM_KINDS
 from torimatome.remember.learn.propose import Proposal
 
 COLUMNS = (
@@ -18,7 +19,6 @@ COLUMNS = (
 )  # fmt: skip
 _DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 STATES = ("proposed", "accepted", "rejected")
-TERM_KINDS = ("person", "office", "country", "place", "organisation", "topic")
 # A cell that starts so is a formula to a spreadsheet; an apostrophe before it makes it words.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 

@@ -25,14 +25,15 @@ function hear(mark) {
 }
 document.addEventListener("visibilitychange", () => { if (told) hear(told); });
 
+const here = document.documentElement.lang;
 const events = new EventSource("/live");
 events.addEventListener("progress", (event) => {
   const now = JSON.parse(event.data);
-  live.textContent = now.work ? `${words[`work_${now.work}`]} ${now.step} ${now.total ? `${now.done}/${now.total}` : ""}` : "";
+  live.textContent = now.work ? `${words[`work_${now.work}`]} ${now.said[here]} ${now.total ? `${now.done}/${now.total}` : ""}` : "";
 });
 events.addEventListener("done", (event) => {
   const now = JSON.parse(event.data);
-  if (now.failed) toast(`${words.failed}: ${now.failed}`, [], 15000);
+  if (now.failed) toast(`${words.failed}: ${now.said[here]}`, [], 15000);
 });
 for (const name of ["told", "act", "done"]) events.addEventListener(name, (event) => { hear(event.lastEventId); });
 events.addEventListener("error", () => { live.textContent = words.offline; });
