@@ -125,6 +125,12 @@ def test_a_number_that_the_english_lacks_makes_a_pair_doubtful() -> None:
     ]
 
 
+def test_a_headline_that_nobody_translated_teaches_no_name() -> None:
+    words = "Президент Имрель принял посла Халвомара"
+    left = issue(item(1, words, words), item(2, words, words))
+    assert not [p for p in learn([left]) if p.en == p.ja and p.kind != "frame"]
+
+
 def test_new_is_no_part_of_an_office() -> None:
     envoy = item(1, "ブレンナ首相、日本の新大使と会談", "PM Brenna received Japan's new ambassador")
     assert not by_ja(learn([issue(envoy)]), "新大使")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from torimatome.model import Term
+from torimatome.model.house import TERM_KINDS
 from torimatome.remember.learn.finds import Find
 from torimatome.remember.learn.katakana import likeness
 from torimatome.remember.learn.words import distance, fold, stem
@@ -57,6 +58,7 @@ def propose(finds: Iterable[Find], known: Sequence[Term] = ()) -> tuple[Proposal
 
 # Longer than this, a Japanese "verb" carries its object along: it belongs to one headline.
 _LONGEST_VERB = 9
+_LATIN = re.compile(r"[A-Za-z]")
 _HIRAGANA = re.compile(r"[ぁ-ゖ]")
 _OFFICE_END = re.compile(r"(?:大統領|首相|外相|大臣|長官|議長|大使)$")
 
@@ -65,8 +67,10 @@ def _plausible(p: Proposal) -> bool:
     """Whether the pair can be a term at all, whatever lay beside it in the headlines."""
     if not p.ja:
         return True
-    if p.kind in ("organisation", "topic") and fold(p.ja) == fold(p.en):
-        return False  # printed alike in both: nothing to learn
+    # Printed alike in both there is nothing to learn; only names in Latin letters may stay so.
+    other = p.kind in ("organisation", "topic") or not _LATIN.search(p.ja)
+    if p.kind in TERM_KINDS and other and fold(p.ja) == fold(p.en):
+        return False
     if p.kind == "place":
         return not _HIRAGANA.search(p.ja) and not _OFFICE_END.search(p.ja)
     if p.kind == "verb":
