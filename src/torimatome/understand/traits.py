@@ -88,6 +88,12 @@ class Traits:
     listen: Callable[[Article], Echo] = field(repr=False, compare=False)
     meant: tuple[float, ...] = ()  # its vector, where a model is configured
 
+    def work_out(self) -> None:
+        """Work out here and now what else the first comparison that needs it would."""
+        for name, kept in vars(Traits).items():
+            if isinstance(kept, cached_property):
+                getattr(self, name)
+
     @cached_property
     def echo(self) -> Echo:
         """What it says in any language, to set beside a report in another one."""

@@ -155,7 +155,7 @@ class Window:
         self._keep(traits, met.number if met else self._indexed(traits, keys_of(traits)))
         self.stories.add(article.id)
         if ready:
-            _ = traits.echo
+            traits.work_out()
 
     def drop(self, id_: str) -> None:
         """Let go of an article and of all Judgements about it."""

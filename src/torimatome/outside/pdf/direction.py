@@ -93,8 +93,18 @@ def _not_astray(row: list[Letter]) -> list[Letter]:
         for at, letter in enumerate(row)
         if letter.text.strip()
         or not 0 < at < len(row) - 1
-        or not _astray(letter, row[at - 1], row[at + 1])
+        or not (
+            (at == 1 and _on(letter, row[0]))
+            or (at == len(row) - 2 and _on(letter, row[-1]))
+            or _astray(letter, row[at - 1], row[at + 1])
+        )
     ]
+
+
+def _on(space: Letter, letter: Letter) -> bool:
+    """Whether a space lies on a letter, here the outermost of its row, more than beside it."""
+    shared = min(space.x1, letter.x1) - max(space.x0, letter.x0)
+    return shared > (space.x1 - space.x0) / 2
 
 
 def _astray(space: Letter, left: Letter, right: Letter) -> bool:
