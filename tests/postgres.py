@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import create_engine, text
+
 GIVEN = "TORIMATOME_TEST_POSTGRES"  # a SQLAlchemy address whose database may be emptied
 _PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
 _QUICK = ("-c", "fsync=off", "-c", "shared_buffers=256MB", "-c", "max_wal_size=4GB")
@@ -87,3 +89,13 @@ def _free_port() -> int:
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         return int(asked.getsockname()[1])
+
+
+def emptied(address: str) -> str:
+    """The same address, with nothing in its database any more."""
+    engine = create_engine(address)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    return address

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import create_engine, text
-from tests.postgres import server, why_not
+from sqlalchemy import text
+from tests.postgres import emptied, server, why_not
 
 from torimatome.model.act import Intent
 from torimatome.store import Store, schema
@@ -27,12 +27,7 @@ def store() -> Iterator[Store]:
         pytest.skip(reason)
     pytest.importorskip("psycopg", reason="psycopg, which talks to PostgreSQL, is not here")
     with server() as address:
-        engine = create_engine(address)
-        with engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-        engine.dispose()
-        made = Store(address)
+        made = Store(emptied(address))
         yield made
         made.close()
 

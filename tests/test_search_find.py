@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
-from tests.postgres import server, why_not
+from sqlalchemy import text
+from tests.postgres import emptied, server, why_not
 from tests.search_samples import HOUSE, issue, item, may
 
 from torimatome.errors import SetupError
@@ -31,12 +31,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         if reason := why_not():
             pytest.skip(reason)
         pytest.importorskip("psycopg", reason="psycopg, which talks to PostgreSQL, is not here")
-        address = request.getfixturevalue("postgres")
-        engine = create_engine(address)
-        with engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-        engine.dispose()
+        address = emptied(request.getfixturevalue("postgres"))
     made = Store(address)
     yield made
     made.close()

@@ -137,14 +137,8 @@ def test_an_upgrade_that_is_killed_anywhere_is_ended_by_the_next_start(tmp_path:
 
 @contextmanager
 def _emptied(address: str) -> Iterator[str]:
-    engine = sa.create_engine(address)
-    for _ in range(2):
-        with engine.begin() as connection:
-            connection.execute(sa.text("DROP SCHEMA public CASCADE"))
-            connection.execute(sa.text("CREATE SCHEMA public"))
-        if _ == 0:
-            yield address
-    engine.dispose()
+    yield postgres.emptied(address)
+    postgres.emptied(address)
 
 
 @pytest.mark.skipif(bool(postgres.why_not()), reason=postgres.why_not() or "it is here")
